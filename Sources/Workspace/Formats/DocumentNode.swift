@@ -1,7 +1,7 @@
 /// One value of a parsed document (JSON, TOML or YAML), with the bytes that it was read from.
 package struct DocumentNode: Sendable {
     /// What a node holds.
-    package indirect enum Value: Sendable {
+    package enum Value: Sendable {
         /// `null`, `~`, or a key without a value in YAML.
         case null
         /// A truth value.
