@@ -1,0 +1,26 @@
+/// The four bundles, in the order of priority: availability first, automation last.
+package enum BundleName: String, Sendable, Hashable, CaseIterable, Comparable {
+    /// A health endpoint and the platform's probe of it.
+    case health
+    /// WAF rules and rate limiting.
+    case security
+    /// Database backup, storage and retention.
+    case backup
+    /// A trigger that deploys from the main branch.
+    case deploy
+
+    /// The word in reports, such as `Health`.
+    package var title: String {
+        rawValue.prefix(1).uppercased() + rawValue.dropFirst()
+    }
+
+    /// Orders by priority, the most urgent first.
+    package static func < (left: BundleName, right: BundleName) -> Bool {
+        left.priority < right.priority
+    }
+
+    /// 1 for the most urgent, as in the master list.
+    package var priority: Int {
+        (BundleName.allCases.firstIndex(of: self) ?? 0) + 1
+    }
+}

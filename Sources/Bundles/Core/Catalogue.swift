@@ -1,0 +1,46 @@
+/// Everything that the program knows, as lists of single entries. A test compares each list with its folder.
+package struct Catalogue: Sendable {
+    /// Frameworks; the order decides between matches of equal confidence.
+    package var frameworks: [any KnownFramework]
+    /// Platforms.
+    package var platforms: [any KnownPlatform]
+    /// Datastores.
+    package var datastores: [any KnownDatastore]
+    /// Package managers.
+    package var installers: [any PackageInstaller]
+
+    /// What this version knows.
+    package static let standard = Catalogue(
+        frameworks: [], platforms: [], datastores: [], installers: [])
+
+    /// Makes a catalogue.
+    package init(
+        frameworks: [any KnownFramework], platforms: [any KnownPlatform], datastores: [any KnownDatastore],
+        installers: [any PackageInstaller]
+    ) {
+        self.frameworks = frameworks
+        self.platforms = platforms
+        self.datastores = datastores
+        self.installers = installers
+    }
+
+    /// The framework of an id.
+    package func framework(_ id: String?) -> (any KnownFramework)? {
+        frameworks.first { $0.id == id }
+    }
+
+    /// The platform of an id.
+    package func platform(_ id: String?) -> (any KnownPlatform)? {
+        platforms.first { $0.id == id }
+    }
+
+    /// The datastore of an engine id.
+    package func datastore(_ id: String?) -> (any KnownDatastore)? {
+        datastores.first { $0.id == id }
+    }
+
+    /// The installer of a package manager's id.
+    package func installer(_ id: String?) -> (any PackageInstaller)? {
+        installers.first { $0.id == id }
+    }
+}

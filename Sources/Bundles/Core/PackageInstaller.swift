@@ -1,0 +1,36 @@
+package import Workspace
+
+/// How a package manager installs a unit in the private copy. One file each in `Installers/`.
+package protocol PackageInstaller: Sendable {
+    /// Id of the package manager, such as `uv`; equals `PackageNode.packageManager`.
+    var id: String { get }
+    /// The folder (relative to the root) in which it is called for a unit: the workspace's root or the unit's own
+    /// folder. Units with the same folder are installed once.
+    func folder(for unit: DeployableUnit) -> String
+    /// The commands that install a unit, in order; the frozen form where there is a lock file.
+    func steps(for unit: DeployableUnit, tools: ToolLocator) -> [InstallStep]
+    /// Folders (relative to the root) to put before PATH when the unit is started, such as `apps/api/.venv/bin`.
+    func searchFolders(for unit: DeployableUnit) -> [String]
+    /// Variables that the unit needs to find what was installed, such as `VIRTUAL_ENV`; values relative to the root
+    /// are given with the copy's folder in front.
+    func environment(for unit: DeployableUnit, copy root: String) -> [String: String]
+    /// How to get the tool itself, for the message of a missing one, such as `pip install uv`.
+    var installHint: String { get }
+}
+
+/// One command of an installation.
+package struct InstallStep: Sendable, Hashable {
+    /// Program, looked up in the user's PATH.
+    package var executable: String
+    /// Its arguments.
+    package var arguments: [String]
+    /// Folder to run in, relative to the root.
+    package var workingDirectory: String
+
+    /// Makes a step.
+    package init(_ executable: String, _ arguments: [String], in workingDirectory: String) {
+        self.executable = executable
+        self.arguments = arguments
+        self.workingDirectory = workingDirectory
+    }
+}

@@ -1,0 +1,58 @@
+package import Topology
+package import Workspace
+
+/// One of the four bundles: what it sees, what it would do, and how it asks a running unit.
+///
+/// Seeing and planning are pure; asking works on a unit that the run has started in the private copy.
+package protocol UnitBundle: Sendable {
+    /// Which of the four.
+    var name: BundleName { get }
+    /// What is there for a unit, from files alone.
+    func finding(for unit: DeployableUnit, in context: BundleContext) -> Finding
+    /// The ways to implement what is lacking, best first; empty where nothing can be written.
+    func approaches(for unit: DeployableUnit, in context: BundleContext) -> [Approach]
+    /// What one approach would do.
+    ///
+    /// - Throws: A diagnostic where this approach does not fit the unit; the run then tries the next.
+    func plan(
+        for unit: DeployableUnit, finding: Finding, approach: Approach?, in context: BundleContext
+    ) throws(Diagnostic) -> UnitPlan
+    /// Asks a unit whose components all run.
+    func askRunning(_ session: any UnitSession, of unit: DeployableUnit, in context: BundleContext) async -> [Check]
+    /// Stops components in turn, asks, and starts them again. The unit answers as before when it returns.
+    func askBroken(_ session: any UnitSession, of unit: DeployableUnit, in context: BundleContext) async -> [Check]
+}
+
+extension UnitBundle {
+    /// Nothing to ask of a running unit.
+    package func askRunning(
+        _ session: any UnitSession, of unit: DeployableUnit, in context: BundleContext
+    ) async -> [Check] { [] }
+
+    /// Nothing to break.
+    package func askBroken(
+        _ session: any UnitSession, of unit: DeployableUnit, in context: BundleContext
+    ) async -> [Check] { [] }
+}
+
+/// What every bundle may look at: the repository, its topology, and what people wrote down.
+package struct BundleContext: Sendable {
+    /// All files and packages.
+    package var repository: RepositoryView
+    /// The topology.
+    package var graph: TopologyGraph
+    /// Everything that the program knows.
+    package var catalogue: Catalogue
+    /// Items that people said to leave.
+    package var knownIssues: KnownIssues
+
+    /// Makes a context.
+    package init(
+        repository: RepositoryView, graph: TopologyGraph, catalogue: Catalogue, knownIssues: KnownIssues
+    ) {
+        self.repository = repository
+        self.graph = graph
+        self.catalogue = catalogue
+        self.knownIssues = knownIssues
+    }
+}

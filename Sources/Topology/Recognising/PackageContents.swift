@@ -1,0 +1,101 @@
+package import Workspace
+
+/// One package's own files, for recognising: what lies in its folder and in no package nested in it.
+package struct PackageContents: Sendable {
+    /// Folder relative to the root; `.` is the root itself.
+    package let path: String
+    /// Name as in its manifest; the folder's name where it has none.
+    package let name: String
+    /// All files of the repository.
+    package let files: RepositoryFiles
+    /// The claims that workspace kinds make about the folder.
+    package let claims: [PackageClaim]
+    /// Paths of its own files relative to the root, sorted.
+    package let paths: [String]
+    /// Declared dependencies by ecosystem, in the order of the manifests.
+    package let dependencies: [Ecosystem: [DeclaredDependency]]
+
+    /// Makes the view of one package.
+    package init(
+        path: String, name: String, files: RepositoryFiles, claims: [PackageClaim], paths: [String],
+        dependencies: [Ecosystem: [DeclaredDependency]]
+    ) {
+        self.path = path
+        self.name = name
+        self.files = files
+        self.claims = claims
+        self.paths = paths
+        self.dependencies = dependencies
+    }
+
+    /// The path relative to the root of a file given relative to the package; nil if it leaves the root.
+    package func repositoryPath(_ relative: String) -> String? {
+        RelativePath.join(path, relative)
+    }
+
+    /// Whether the package has a file, given relative to its folder.
+    package func has(_ relative: String) -> Bool {
+        guard let full = repositoryPath(relative) else { return false }
+        return files.contains(full)
+    }
+
+    /// The bytes of a file given relative to the package; nil where it is absent or cannot be read.
+    package func contents(_ relative: String) -> [UInt8]? {
+        repositoryPath(relative).flatMap { files.contents($0) }
+    }
+
+    /// Own files whose name ends in one of `extensions` (without dot), relative to the root, sorted.
+    ///
+    /// Tests, fixtures, examples and build outputs are left out: they show nothing about production.
+    package func sources(withExtensions extensions: [String]) -> [String] {
+        paths.filter { path in
+            extensions.contains { path.hasSuffix("." + $0) }
+                && !SourceRole.isAside(RelativePath.relative(path, to: self.path))
+        }
+    }
+
+    /// The first declaration of a dependency.
+    package func dependency(_ name: String, in ecosystem: Ecosystem) -> DeclaredDependency? {
+        dependencies[ecosystem]?.first { $0.name == name }
+    }
+}
+
+/// A dependency as a manifest declares it.
+package struct DeclaredDependency: Sendable, Hashable {
+    /// Name in the registry's normal form (Python: lower case with `-`; Go: the module path).
+    package var name: String
+    /// Version or range as written, without the name; empty where none is given.
+    package var requirement: String
+    /// Why it is needed.
+    package var kind: DependencyKind
+    /// The line that declares it.
+    package var place: FilePlace
+
+    /// Makes a declaration.
+    package init(name: String, requirement: String, kind: DependencyKind, place: FilePlace) {
+        self.name = name
+        self.requirement = requirement
+        self.kind = kind
+        self.place = place
+    }
+}
+
+/// Which files of a package say nothing about how it runs in production.
+package enum SourceRole {
+    /// Folder names whose contents are tests, examples, fixtures, generated or vendored.
+    private static let asideFolders: Set<String> = [
+        "test", "tests", "__tests__", "spec", "specs", "e2e", "cypress", "playwright", "fixtures", "__fixtures__",
+        "testdata", "examples", "example", "samples", "docs", "node_modules", "vendor", "dist", "build", "target",
+        ".venv", "venv", "__pycache__", "migrations", "alembic", "stories", "__mocks__", "mocks", ".next", ".nuxt",
+        ".svelte-kit", "coverage", "benchmarks", "bench",
+    ]
+
+    /// Whether a path relative to its package is a test, an example, generated or vendored.
+    package static func isAside(_ path: String) -> Bool {
+        var parts = path.split(separator: "/")
+        guard let file = parts.popLast() else { return false }
+        if parts.contains(where: { asideFolders.contains(String($0)) }) { return true }
+        return [".test.", ".spec.", ".stories.", "_test.", "_spec.", ".d.ts"].contains { file.contains($0) }
+            || file.hasPrefix("test_") || file == "conftest.py"
+    }
+}
