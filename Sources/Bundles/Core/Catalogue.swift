@@ -1,3 +1,5 @@
+import Topology
+
 /// Everything that the program knows, as lists of single entries. A test compares each list with its folder.
 package struct Catalogue: Sendable {
     /// Frameworks; the order decides between matches of equal confidence.

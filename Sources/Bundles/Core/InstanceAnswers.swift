@@ -3,15 +3,12 @@ package import Workspace
 /// How a datastore is started for a moment, for one unit alone.
 package protocol InstanceAnswers: Sendable {
     /// How its server runs from binaries on this machine; nil where it has none to run (a file database, a cloud).
-    ///
-    /// - Parameter folder: An empty folder of its own, absolute; short enough for a socket's path.
+    /// `folder` is an empty folder of its own, absolute and short enough for a socket's path.
     func localServer(in folder: String, on port: Int, tools: ToolLocator) -> LocalServer?
     /// How its server runs from a container image; nil where it has none.
     func container(version: String?) -> ContainerServer?
-    /// The address under which a unit reaches an instance.
-    ///
-    /// - Parameter example: How the unit's own examples or defaults spell it (`postgresql+asyncpg://u:p@db/shop`);
-    ///   its scheme and database name are kept. Nil where there is none.
+    /// The address under which a unit reaches an instance. `example` is how the unit's own examples or defaults
+    /// spell it (`postgresql+asyncpg://u:p@db/shop`): its scheme and database name are kept. Nil where there is none.
     func connectionString(port: Int, example: String?) -> String
     /// The values of names that hold only a part of the address, such as `POSTGRES_HOST`, `DB_PASSWORD`.
     func part(named variable: String, port: Int) -> String?

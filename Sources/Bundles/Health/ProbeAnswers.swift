@@ -5,10 +5,8 @@ package import Workspace
 package protocol ProbeAnswers: Sendable {
     /// How this platform probes the unit today.
     func probe(of unit: DeployableUnit, in repository: RepositoryView) -> ProbeState
-    /// How the probe is added. Pure: nothing is written.
-    ///
-    /// - Parameter path: URL path of the endpoint, such as `/health`.
-    /// - Throws: `probe/...` where the platform's file cannot be edited.
+    /// How the probe is added for the endpoint at the URL path `path`. Pure: nothing is written. Throws `probe/...`
+    /// where the platform's file cannot be edited.
     func planProbe(of unit: DeployableUnit, path: String, in repository: RepositoryView) throws(Diagnostic) -> ProbePlan
 }
 
