@@ -1,0 +1,10 @@
+/// The commands that there are.
+enum CommandRegistry {
+    /// Every command, in the order in which help lists them.
+    static let all: [any Subcommand] = [
+        CompletionsCommand()
+    ]
+
+    /// Their declarations, in the same order.
+    static var specs: [CommandSpec] { all.map(\.spec) }
+}

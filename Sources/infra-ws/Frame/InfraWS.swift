@@ -1,0 +1,92 @@
+import Synchronization
+import Workspace
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// The program: the only place that starts a task and that exits.
+enum InfraWS {
+    /// Answers a command line.
+    ///
+    /// Help, the version and mistakes are answered without any task, which keeps them at a millisecond.
+    ///
+    /// - Parameter arguments: The words after the name of the program.
+    static func main(_ arguments: [String]) -> Never {
+        EndingSignals.ignoreClosedPipes()
+        let surroundings = Surroundings.current()
+        do throws(Diagnostic) {
+            switch try FrameAnswer(arguments, commands: CommandRegistry.all) {
+            case .text(let text):
+                try DescriptorSink.standardOutput.write(Array(text.utf8))
+                exit(CommandStatus.success.code)
+            case .start(let command, let options):
+                let output = try Output(
+                    options, surroundings: surroundings, results: DescriptorSink.standardOutput,
+                    talk: DescriptorSink.standardError)
+                start(command, options, output)
+            }
+        } catch {
+            ProgressReporter(DescriptorSink.standardError, surroundings: surroundings, color: .auto)
+                .show(DiagnosticPrinter.line(for: error))
+            exit(CommandStatus.usage.code)
+        }
+    }
+
+    /// Runs the command in one task, while this thread waits for signals.
+    private static func start(_ command: any Subcommand, _ options: GlobalOptions, _ output: Output) -> Never {
+        var signals = EndingSignals()
+        let received = ReceivedSignal()
+        // Detached, because a plain task would wait for the main actor, which this thread is and keeps.
+        let task = Task.detached {
+            let status = await finish(command, options, output)
+            exit(received.number.map { CommandStatus.interrupted(signal: $0).code } ?? status.code)
+        }
+        while true {
+            let number = signals.next()
+            guard received.number == nil, command.interruption == .unwinds else {
+                exit(CommandStatus.interrupted(signal: number).code)
+            }
+            received.note(number)
+            output.progress.note("interrupted: ending what was started; once more ends at once")
+            task.cancel()
+        }
+    }
+
+    /// Runs a command to its end and hands over its results.
+    ///
+    /// - Returns: How the program ends: not with success if the results could not be written.
+    static func finish(_ command: any Subcommand, _ options: GlobalOptions, _ output: Output) async -> CommandStatus {
+        let status: CommandStatus
+        do throws(Diagnostic) {
+            status = try await command.run(options, output: output)
+        } catch {
+            output.progress.close()
+            output.report(error)
+            return .usage
+        }
+        output.progress.close()
+        do throws(Diagnostic) {
+            try output.close()
+            return status
+        } catch {
+            output.report(error)
+            return status == .success ? .checkFailed : status
+        }
+    }
+}
+
+/// The signal that interrupted the program, once there was one.
+private final class ReceivedSignal: Sendable {
+    private let state = Mutex<Int32?>(nil)
+
+    /// Its number; absent before there is one.
+    var number: Int32? { state.withLock { $0 } }
+
+    /// Keeps the first.
+    func note(_ number: Int32) { state.withLock { $0 = $0 ?? number } }
+}
