@@ -21,6 +21,23 @@ import Foundation
             }
         }
     }
+
+    @Test(.enabled(if: ConformanceSuite.isExpected, ConformanceSuite.howToRun))
+    func `Conformance: TOML is read and refused as toml-test says`() throws {
+        try ConformanceSuite.run("toml", bytesKey: "toml_base64") { bytes, expectations in
+            let outcome = Result { try TOMLParser.parse(bytes, path: "case.toml") }
+            switch (expectations["fail"]?.boolean ?? false, outcome) {
+            case (true, .failure): return nil
+            case (true, .success): return "accepted"
+            case (false, .failure(let error)): return "refused: \(error)"
+            case (false, .success(let document)):
+                guard let text = expectations["json"]?.string,
+                    let tagged = try? JSONParser.parse(Array(text.utf8), path: "expected.json")
+                else { return "has no expected value" }
+                return TOMLTaggedForm.difference(document.root, tagged.root)
+            }
+        }
+    }
 }
 
 /// One file of cases.
