@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import argparse
 import base64
-import functools
 import gzip
 import hashlib
 import http.server
@@ -75,6 +74,7 @@ class PackageFolders:
         self.roots = roots
         self.wanted = wanted
         self.lock = threading.Lock()
+        self.tarballs: dict[tuple[str, str], bytes] = {}
 
     def folder(self, name: str) -> Path | None:
         """The folder of a package. A name cannot climb out of its root."""
@@ -121,9 +121,10 @@ class PackageFolders:
 
     def tarball(self, name: str, version: str) -> bytes:
         with self.lock:
-            return self.packed(name, version)
+            if (name, version) not in self.tarballs:
+                self.tarballs[name, version] = self.packed(name, version)
+            return self.tarballs[name, version]
 
-    @functools.cache
     def packed(self, name: str, version: str) -> bytes:
         raw = io.BytesIO()
         with tarfile.open(fileobj=raw, mode="w", format=tarfile.PAX_FORMAT) as archive:
