@@ -1,0 +1,211 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// Many paths in one buffer, sorted by their bytes, with a search by path, by folder and by base name.
+///
+/// A hundred thousand paths are indexed in a few milliseconds: nothing is allocated for a path alone.
+struct PathTable: Sendable {
+    /// What is known about one path besides its name.
+    struct Flags: OptionSet, Sendable {
+        let rawValue: UInt8
+        /// A symbolic link.
+        static let link = Flags(rawValue: 1)
+        /// Known to git.
+        static let tracked = Flags(rawValue: 2)
+        /// In the index more than once, because of a conflict.
+        static let unmerged = Flags(rawValue: 4)
+    }
+
+    /// One path: where its bytes are in the buffer.
+    struct Entry: Sendable {
+        var start: UInt32
+        var end: UInt32
+        var flags: Flags
+    }
+
+    /// What the entries point into.
+    private let bytes: [UInt8]
+    /// The paths in order.
+    let entries: [Entry]
+    /// The first entry with a hash of a base name, or -1; a power of two of them.
+    private let heads: [Int32]
+    /// The next entry with the same hash, or -1.
+    private let nexts: [Int32]
+
+    /// Makes a table.
+    ///
+    /// - Parameters:
+    ///   - bytes: The buffer; at most 4 GB.
+    ///   - entries: Slices of it in any order; one of two equal paths is dropped.
+    init(bytes: [UInt8], entries: [Entry]) {
+        var entries = entries
+        bytes.withUnsafeBytes { buffer in
+            let isSorted = (1..<max(entries.count, 1)).allSatisfy {
+                Self.compare(buffer, entries[$0 - 1], entries[$0]) < 0
+            }
+            if isSorted { return }
+            entries.sort { Self.compare(buffer, $0, $1) < 0 }
+            var kept: [Entry] = []
+            kept.reserveCapacity(entries.count)
+            for entry in entries {
+                if let last = kept.last, Self.compare(buffer, last, entry) == 0 {
+                    kept[kept.count - 1].flags.formUnion(entry.flags)
+                } else {
+                    kept.append(entry)
+                }
+            }
+            entries = kept
+        }
+        self.bytes = bytes
+        self.entries = entries
+        (heads, nexts) = Self.index(bytes, entries)
+    }
+
+    /// The number of paths.
+    var count: Int { entries.count }
+
+    /// A path as text; the entries hold nothing but UTF-8.
+    subscript(index: Int) -> String {
+        bytes.withUnsafeBytes { buffer in
+            let entry = entries[index]
+            return String(
+                decoding: UnsafeRawBufferPointer(rebasing: buffer[Int(entry.start)..<Int(entry.end)]), as: UTF8.self)
+        }
+    }
+
+    /// All paths as text.
+    func texts() -> [String] {
+        bytes.withUnsafeBytes { buffer in
+            entries.map { entry in
+                String(
+                    decoding: UnsafeRawBufferPointer(rebasing: buffer[Int(entry.start)..<Int(entry.end)]), as: UTF8.self
+                )
+            }
+        }
+    }
+
+    /// A table with the paths of another added.
+    func adding(_ other: PathTable) -> PathTable {
+        let offset = UInt32(bytes.count)
+        let shifted = other.entries.map {
+            Entry(start: $0.start + offset, end: $0.end + offset, flags: $0.flags)
+        }
+        return PathTable(bytes: bytes + other.bytes, entries: entries + shifted)
+    }
+}
+
+// MARK: - Searching
+
+extension PathTable {
+    /// The position of a path.
+    func position(of path: String) -> Int? {
+        var path = path
+        return path.withUTF8 { wanted in
+            let wanted = UnsafeRawBufferPointer(wanted)
+            let index = lowerBound(wanted)
+            guard index < entries.count else { return nil }
+            return bytes.withUnsafeBytes { Self.compare(Self.slice($0, entries[index]), wanted) == 0 ? index : nil }
+        }
+    }
+
+    /// The positions of all paths that begin with some text, which are neighbours.
+    func positions(beginningWith prefix: String) -> Range<Int> {
+        var first = Array(prefix.utf8)
+        let start = first.withUnsafeBytes { lowerBound($0) }
+        // UTF-8 never has the byte 0xFF: it sorts after everything that may follow the prefix.
+        first.append(0xFF)
+        let end = first.withUnsafeBytes { lowerBound($0) }
+        return start..<end
+    }
+
+    /// The positions of all paths with a base name, in order.
+    func positions(named baseName: String) -> [Int] {
+        guard !heads.isEmpty else { return [] }
+        var name = baseName
+        return name.withUTF8 { name in
+            let wanted = UnsafeRawBufferPointer(name)
+            var positions: [Int] = []
+            bytes.withUnsafeBytes { buffer in
+                var index = heads[Int(truncatingIfNeeded: Self.hash(wanted)) & (heads.count - 1)]
+                while index >= 0 {
+                    let base = Self.baseName(Self.slice(buffer, entries[Int(index)]))
+                    if Self.compare(base, wanted) == 0 { positions.append(Int(index)) }
+                    index = nexts[Int(index)]
+                }
+            }
+            return positions
+        }
+    }
+
+    /// The position of the first path that is not before some bytes.
+    private func lowerBound(_ wanted: UnsafeRawBufferPointer) -> Int {
+        bytes.withUnsafeBytes { buffer in
+            var low = 0
+            var high = entries.count
+            while low < high {
+                let middle = (low + high) / 2
+                if Self.compare(Self.slice(buffer, entries[middle]), wanted) < 0 {
+                    low = middle + 1
+                } else {
+                    high = middle
+                }
+            }
+            return low
+        }
+    }
+}
+
+// MARK: - Bytes
+
+extension PathTable {
+    private static func slice(_ buffer: UnsafeRawBufferPointer, _ entry: Entry) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: buffer[Int(entry.start)..<Int(entry.end)])
+    }
+
+    private static func compare(_ buffer: UnsafeRawBufferPointer, _ left: Entry, _ right: Entry) -> Int {
+        compare(slice(buffer, left), slice(buffer, right))
+    }
+
+    /// Below, at or above 0, as memcmp(3) has it; a prefix comes first.
+    private static func compare(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
+        guard let first = left.baseAddress, let second = right.baseAddress else { return left.count - right.count }
+        let order = Int(memcmp(first, second, min(left.count, right.count)))
+        return order != 0 ? order : left.count - right.count
+    }
+
+    /// What comes after the last slash.
+    private static func baseName(_ path: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        var start = path.count
+        while start > 0, path[start - 1] != UInt8(ascii: "/") { start -= 1 }
+        return UnsafeRawBufferPointer(rebasing: path[start...])
+    }
+
+    /// FNV-1a, 32 bits (RFC 9923): short names, and nobody gains from a collision.
+    private static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+        var hash: UInt32 = 2_166_136_261
+        for byte in bytes { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+        return hash
+    }
+
+    private static func index(_ bytes: [UInt8], _ entries: [Entry]) -> (heads: [Int32], nexts: [Int32]) {
+        guard !entries.isEmpty else { return ([], []) }
+        var size = 16
+        while size < entries.count { size *= 2 }
+        var heads = [Int32](repeating: -1, count: size)
+        var nexts = [Int32](repeating: -1, count: entries.count)
+        bytes.withUnsafeBytes { buffer in
+            // Backwards, so that each chain is in order.
+            for index in entries.indices.reversed() {
+                let bucket = Int(hash(baseName(slice(buffer, entries[index])))) & (size - 1)
+                nexts[index] = heads[bucket]
+                heads[bucket] = Int32(index)
+            }
+        }
+        return (heads, nexts)
+    }
+}

@@ -1,0 +1,135 @@
+/// The files of a repository: which there are, and what is in them.
+///
+/// With git these are the tracked files plus the untracked ones that are not ignored; outside git all but what tools
+/// made. Contents are read on demand, at most once, and never through a link that leads out of the root.
+package final class RepositoryFiles: Sendable {
+    /// The absolute path of the root, without links.
+    package let root: String
+    /// All paths, relative to the root, sorted by their bytes. A tracked file that was deleted is still among them.
+    package let paths: [String]
+    /// Whether git has the list.
+    package let isGit: Bool
+    /// Whether a merge is under way that left conflicts.
+    package let isUnmerged: Bool
+
+    private let table: PathTable
+    private let store: FileContents
+    private let listWarnings: [Diagnostic]
+
+    /// Makes the files of a table.
+    init(
+        root: String, table: PathTable, texts: [String]? = nil, contents: FileContents, isGit: Bool,
+        warnings: [Diagnostic]
+    ) {
+        self.root = root
+        self.table = table
+        store = contents
+        self.isGit = isGit
+        paths = texts ?? table.texts()
+        isUnmerged = table.entries.contains { $0.flags.contains(.unmerged) }
+        listWarnings = warnings
+    }
+
+    /// Makes a repository that exists in memory only, for tests.
+    ///
+    /// - Parameters:
+    ///   - files: Contents by path.
+    ///   - root: The path it claims to be at.
+    package convenience init(_ files: [String: String], root: String = "/repository") {
+        var bytes: [UInt8] = []
+        var entries: [PathTable.Entry] = []
+        for path in files.keys {
+            let start = UInt32(bytes.count)
+            bytes += path.utf8
+            entries.append(PathTable.Entry(start: start, end: UInt32(bytes.count), flags: []))
+        }
+        self.init(
+            root: root, table: PathTable(bytes: bytes, entries: entries),
+            contents: FileContents(root: root, fixed: files), isGit: false, warnings: [])
+    }
+
+    /// What could not be listed or read so far; sorted by path, what concerns no single file first.
+    package var warnings: [Diagnostic] { listWarnings + store.warnings }
+}
+
+extension RepositoryFiles {
+    /// These files and those of another table; what was read stays read.
+    func adding(_ other: PathTable, warnings: [Diagnostic]) -> RepositoryFiles {
+        RepositoryFiles(
+            root: root, table: table.adding(other), contents: store, isGit: isGit, warnings: listWarnings + warnings)
+    }
+}
+
+// MARK: - Which files there are
+
+extension RepositoryFiles {
+    /// Whether the repository has a file at a path; one that was deleted and is still tracked does not count.
+    package func contains(_ path: String) -> Bool {
+        guard let position = table.position(of: path) else { return false }
+        return isPresent(position)
+    }
+
+    /// The paths of all files with a base name, such as `package.json`, sorted by their bytes.
+    package func named(_ baseName: String) -> [String] {
+        table.positions(named: baseName).filter(isPresent).map { paths[$0] }
+    }
+
+    /// The paths of all files below a folder, at any depth.
+    ///
+    /// - Parameter folder: Relative to the root, without a slash at its end; `.` or nothing for the root.
+    /// - Returns: A slice of `paths`.
+    package func under(_ folder: String) -> ArraySlice<String> {
+        guard !folder.isEmpty, folder != "." else { return paths[...] }
+        return paths[table.positions(beginningWith: folder + "/")]
+    }
+
+    /// Whether a folder has at least one file below it.
+    package func hasFolder(_ folder: String) -> Bool { !under(folder).isEmpty }
+
+    /// Whether a path is a symbolic link; known only for tracked files and outside git.
+    package func isLink(_ path: String) -> Bool {
+        table.position(of: path).map { table.entries[$0].flags.contains(.link) } ?? false
+    }
+
+    /// Whether git tracks a file.
+    package func isTracked(_ path: String) -> Bool {
+        table.position(of: path).map { table.entries[$0].flags.contains(.tracked) } ?? false
+    }
+
+    /// Only what comes from the index can be gone; everything else was seen a moment ago.
+    private func isPresent(_ position: Int) -> Bool {
+        !table.entries[position].flags.contains(.tracked) || store.exists(paths[position])
+    }
+}
+
+// MARK: - What is in them
+
+extension RepositoryFiles {
+    /// The bytes of a file.
+    ///
+    /// - Parameter path: Relative to the root.
+    /// - Returns: The bytes; absent if the repository has no such file, or, with a warning, if it cannot be read, is
+    ///   larger than 8 MB or is a link out of the root.
+    package func contents(_ path: String) -> [UInt8]? {
+        guard table.position(of: path) != nil else { return nil }
+        return store.bytes(path)
+    }
+
+    /// The contents of a file as text; bytes that are not UTF-8 become U+FFFD.
+    package func text(_ path: String) -> String? {
+        contents(path).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Reads many files side by side, so that `contents` then has them at once.
+    ///
+    /// - Parameters:
+    ///   - paths: Which; those that there are not are left out.
+    ///   - width: How many threads at a time.
+    package func prefetch(_ paths: [String], width: Int = 4) async {
+        let size = max(16, (paths.count + width - 1) / width)
+        let shares = stride(from: 0, to: paths.count, by: size).map { paths[$0..<min($0 + size, paths.count)] }
+        _ = await fanOut(over: shares, width: width) { share in
+            await runBlocking { for path in share { _ = self.contents(path) } }
+        }
+    }
+}
