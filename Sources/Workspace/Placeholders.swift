@@ -8,8 +8,5 @@ package final class RepositoryFiles: Sendable {
     package func under(_ folder: String) -> ArraySlice<String> { paths[...] }
     package func contents(_ path: String) -> [UInt8]? { nil }
 }
-package struct FileChange: Sendable { package var path: String }
-package struct InfrastructureRow: Sendable { package var component: String }
-package struct KnownIssues: Sendable {}
 package struct ToolLocator: Sendable {}
 package struct HTTPAnswer: Sendable {}
