@@ -1,3 +1,6 @@
-// The hidden guard argument belongs here, before anything else: the guard is this program executed again.
+import Workspace
+
+// Before anything else: the guard is this program executed again.
+if CommandLine.arguments.dropFirst().first == ChildGuard.argument { ChildGuard.main() }
 
 InfraWS.main(Array(CommandLine.arguments.dropFirst()))

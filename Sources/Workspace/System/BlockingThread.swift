@@ -33,7 +33,7 @@ enum BlockingThread {
 
     /// Runs `body` on a new thread and returns at once.
     ///
-    /// Signals are blocked there: SIGPIPE becomes the error EPIPE of a write, and the others belong to `SignalWatch`.
+    /// Signals are blocked there: SIGPIPE becomes the error EPIPE of a write, and the others belong to the main thread.
     /// Where the system grants no further thread, `body` runs before this returns.
     static func start(_ body: @escaping @Sendable () -> Void) {
         var attributes = pthread_attr_t()

@@ -24,6 +24,20 @@ package final class ChildGuard: Sendable {
     /// The end of the pipe that we write; -1 once it is closed.
     private let pipe: Mutex<Int32>
 
+    /// The absolute path of the program that is running, to be executed once more.
+    package static var ownExecutable: String? {
+        #if os(Linux)
+        return FileSystemAccess.realPath("/proc/self/exe")
+        #else
+        var size = UInt32(4096)
+        var buffer = [CChar](repeating: 0, count: Int(size))
+        guard _NSGetExecutablePath(&buffer, &size) == 0 else { return nil }
+        let end = buffer.firstIndex(of: 0) ?? buffer.count
+        return FileSystemAccess.realPath(
+            String(decoding: buffer[..<end].map(UInt8.init(bitPattern:)), as: UTF8.self))
+        #endif
+    }
+
     /// Starts a guard.
     ///
     /// - Parameter executable: Absolute path of the `infra-ws` binary.
@@ -81,7 +95,7 @@ extension ChildGuard {
     ///
     /// Called first thing by `main` when the first argument is `argument`.
     package static func main() -> Never {
-        for signal in [SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT] { ignoreSignal(signal) }
+        for number in [SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT] { signal(number, SIG_IGN) }
         let value = CommandLine.arguments.count > 2 ? CommandLine.arguments[2] : ""
         let marker = value.isEmpty ? nil : "\(variable)=\(value)"
         endAll(readGroups(), marker: marker)
