@@ -51,11 +51,15 @@ package struct Check: Sendable, Hashable {
     package var cause: String?
     /// Last lines of the unit's log, for a failure.
     package var log: [String]
+    /// The word of a monorepo's report for a check that passed, such as `200 OK` or `DB pass`.
+    package var short: String
+    /// The words of a single repository's report, such as `Endpoint returns 200` or `DB check passes`.
+    package var phrase: String
 
-    /// Makes a check.
+    /// Makes a check. `short` and `phrase` are the name where they are not given.
     package init(
         _ name: String, expected: String, observed: String, verdict: Verdict, milliseconds: Int? = nil,
-        cause: String? = nil, log: [String] = []
+        cause: String? = nil, log: [String] = [], short: String? = nil, phrase: String? = nil
     ) {
         self.name = name
         self.expected = expected
@@ -64,5 +68,7 @@ package struct Check: Sendable, Hashable {
         self.milliseconds = milliseconds
         self.cause = cause
         self.log = log
+        self.short = short ?? name
+        self.phrase = phrase ?? name
     }
 }

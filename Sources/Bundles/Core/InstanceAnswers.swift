@@ -26,9 +26,15 @@ package struct LocalServer: Sendable {
     package var ready: [String]?
     /// Commands to run once it answers, such as `createdb`.
     package var afterReady: [[String]]
+    /// Whether SIGINT, not SIGTERM, ends it without waiting for its clients.
+    package var stopsOnInterrupt: Bool
 
     /// Makes a server.
-    package init(prepare: [[String]] = [], serve: [String], ready: [String]? = nil, afterReady: [[String]] = []) {
+    package init(
+        prepare: [[String]] = [], serve: [String], ready: [String]? = nil, afterReady: [[String]] = [],
+        stopsOnInterrupt: Bool = false
+    ) {
+        self.stopsOnInterrupt = stopsOnInterrupt
         self.prepare = prepare
         self.serve = serve
         self.ready = ready

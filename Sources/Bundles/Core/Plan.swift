@@ -29,7 +29,9 @@ package struct UnitPlan: Sendable {
     /// Names of environment variables that production must provide.
     package var variables: [String]
     /// Rows for the Infrastructure table.
-    package var rows: [InfrastructureRow]
+    package var rows: [InfrastructureEntry]
+    /// Lines under `Platform notes:` of a single repository's report.
+    package var platformNotes: [String]
     /// Dependencies to add by the unit's own package manager, such as `slowapi`.
     package var dependencies: [String]
 
@@ -40,6 +42,7 @@ package struct UnitPlan: Sendable {
         requiredSetup = []
         variables = []
         rows = []
+        platformNotes = []
         dependencies = []
     }
 }

@@ -10,7 +10,7 @@ package protocol StartAnswers: Sendable {
     func launch(of unit: DeployableUnit, on port: Int) -> LaunchCommand?
 
     /// Every environment variable that the unit's code reads, with the line and the literal default.
-    func environmentReads(in unit: DeployableUnit) -> [EnvironmentRead]
+    func environmentReads(in unit: DeployableUnit) -> [VariableRead]
 }
 
 /// A command that starts a unit.
@@ -57,7 +57,7 @@ package struct BuildCommand: Sendable, Hashable {
 }
 
 /// An environment variable that code reads.
-package struct EnvironmentRead: Sendable, Hashable {
+package struct VariableRead: Sendable, Hashable {
     /// Its name, such as `DATABASE_URL`.
     package var name: String
     /// The literal that is used where the variable is not set; nil where there is none.

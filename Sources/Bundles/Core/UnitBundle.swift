@@ -17,6 +17,14 @@ package protocol UnitBundle: Sendable {
     func plan(
         for unit: DeployableUnit, finding: Finding, approach: Approach?, in context: BundleContext
     ) throws(Diagnostic) -> UnitPlan
+    /// What mends a configured unit that failed its checks; nil where nothing that a file can hold would.
+    ///
+    /// - Throws: A diagnostic where a file that has to be edited cannot be.
+    func mend(
+        _ checks: [Check], of unit: DeployableUnit, approach: Approach?, in context: BundleContext
+    ) throws(Diagnostic) -> UnitPlan?
+    /// Whether a unit to which the bundle does not apply is still asked, because a platform does the work by itself.
+    func asksWhereNotApplicable(_ unit: DeployableUnit, in context: BundleContext) -> Bool
     /// Asks a unit whose components all run.
     func askRunning(_ session: any UnitSession, of unit: DeployableUnit, in context: BundleContext) async -> [Check]
     /// Stops components in turn, asks, and starts them again. The unit answers as before when it returns.
@@ -24,6 +32,14 @@ package protocol UnitBundle: Sendable {
 }
 
 extension UnitBundle {
+    /// Nothing to mend.
+    package func mend(
+        _ checks: [Check], of unit: DeployableUnit, approach: Approach?, in context: BundleContext
+    ) throws(Diagnostic) -> UnitPlan? { nil }
+
+    /// What does not apply is not asked.
+    package func asksWhereNotApplicable(_ unit: DeployableUnit, in context: BundleContext) -> Bool { false }
+
     /// Nothing to ask of a running unit.
     package func askRunning(
         _ session: any UnitSession, of unit: DeployableUnit, in context: BundleContext

@@ -9,7 +9,7 @@ package protocol UnitSession: Sendable {
     /// Asks a path of the unit.
     ///
     /// - Throws: `http/...` where no answer came within the limit.
-    func get(_ path: String, headers: [(String, String)], interface: String?) async throws(Diagnostic) -> HTTPAnswer
+    func get(_ path: String, headers: [HTTPHeader], interface: String?) async throws(Diagnostic) -> HTTPAnswer
     /// Stops the instance of a component and waits until it is down.
     ///
     /// - Returns: False where there is no instance to stop (a file database).
@@ -20,4 +20,23 @@ package protocol UnitSession: Sendable {
     func logTail(lines: Int) -> [String]
     /// Whether the unit still runs.
     var isRunning: Bool { get }
+    /// Ends the unit and its components and waits until they are gone.
+    func close() async
+}
+
+/// What came of starting a unit.
+package enum OpenedSession: Sendable {
+    /// It runs and answers on its port.
+    case ready(any UnitSession)
+    /// It could not be started or reached: a failed check with cause and log, or one that was not run.
+    case unavailable(Check)
+}
+
+/// Starts units in the private copy.
+package protocol SessionOpener: Sendable {
+    /// Installs a unit (once for all units that are installed together), starts an instance of each of its
+    /// components, then the unit itself, and waits until it accepts connections.
+    ///
+    /// `overrides` are environment variables that a remedy adds to those that the opener chooses itself.
+    func open(_ unit: DeployableUnit, in context: BundleContext, overrides: [String: String]) async -> OpenedSession
 }

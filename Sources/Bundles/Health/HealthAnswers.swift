@@ -38,13 +38,20 @@ package struct HealthRequest: Sendable {
     package var components: [HealthComponent]
     /// Which approach to follow: an id of `healthApproaches`.
     package var approach: Approach
+    /// Whether an endpoint that this program generated before did not hold: the edits then bring the generated file
+    /// back to what it should say, replacing what it says now.
+    package var isRepair: Bool
 
     /// Makes a request.
-    package init(unit: DeployableUnit, existing: HealthInCode, components: [HealthComponent], approach: Approach) {
+    package init(
+        unit: DeployableUnit, existing: HealthInCode, components: [HealthComponent], approach: Approach,
+        isRepair: Bool = false
+    ) {
         self.unit = unit
         self.existing = existing
         self.components = components
         self.approach = approach
+        self.isRepair = isRepair
     }
 }
 

@@ -28,18 +28,36 @@ package enum ProbeState: Sendable, Hashable {
 package struct ProbePlan: Sendable {
     /// Edits of the platform's file; empty where only a dashboard holds it.
     package var changes: [FileChange]
-    /// For the report, such as `Coolify probe (HTTP, /health, 30s)`.
-    package var summary: String
-    /// Steps in the dashboard, in order, without numbers.
+    /// The platform's name, such as `Coolify`.
+    package var platform: String
+    /// URL path that is probed.
+    package var path: String
+    /// Seconds between two probes.
+    package var interval: Int
+    /// Steps in the dashboard, in order, without numbers; empty where a file holds it.
     package var requiredSetup: [String]
-    /// Details for the Health row, such as `/health, 30s interval`.
-    package var details: String
 
     /// Makes a plan.
-    package init(changes: [FileChange] = [], summary: String, requiredSetup: [String] = [], details: String) {
+    package init(
+        changes: [FileChange] = [], platform: String, path: String, interval: Int = 30, requiredSetup: [String] = []
+    ) {
         self.changes = changes
-        self.summary = summary
+        self.platform = platform
+        self.path = path
+        self.interval = interval
         self.requiredSetup = requiredSetup
-        self.details = details
+    }
+
+    /// The line after `Configured:`: `Coolify probe (HTTP, /health, 30s)`, for a single repository
+    /// `Coolify health probe (HTTP, /health, 30s interval)`.
+    package func summary(isMonorepo: Bool) -> String {
+        isMonorepo
+            ? "\(platform) probe (HTTP, \(path), \(interval)s)"
+            : "\(platform) health probe (HTTP, \(path), \(interval)s interval)"
+    }
+
+    /// Details for the Health row, such as `/health, 30s interval`, with `: to do` where a dashboard has yet to be told.
+    package var details: String {
+        "\(path), \(interval)s interval" + (requiredSetup.isEmpty ? "" : ": to do")
     }
 }

@@ -1,0 +1,61 @@
+package import Workspace
+
+/// What a command asks of the run, with every option in its typed form.
+package struct RunRequest: Sendable {
+    /// Absolute path of the root.
+    package var root: String
+    /// The values of `--filter`.
+    package var filters: [String]
+    /// The folder that relative filters start from, relative to the root.
+    package var workingFolder: String
+    /// The value of `--bundle`.
+    package var bundle: BundleName?
+    /// Whether nothing may be created, edited or fixed.
+    package var skipsInstall: Bool
+    /// How many units are worked on at a time, 1 or more.
+    package var concurrency: Int
+    /// The addresses given with `--url`, by package name or path.
+    package var addresses: [String: String]
+    /// Whether a real deployment may be triggered and a real database dumped.
+    package var isLive: Bool
+    /// How long one step of a unit may take.
+    package var timeLimit: Duration
+
+    /// Makes a request for a root with the options' defaults.
+    package init(root: String) {
+        self.root = root
+        filters = []
+        workingFolder = "."
+        skipsInstall = false
+        concurrency = 4
+        addresses = [:]
+        isLive = false
+        timeLimit = .seconds(300)
+    }
+}
+
+/// The world around a run: tools, the user's environment, and whom to tell about progress.
+package struct RunSurroundings: Sendable {
+    /// Starts children.
+    package var runner: any ToolRunner
+    /// The user's environment.
+    package var environment: [String: String]
+    /// Finds tools in the user's PATH.
+    package var tools: ToolLocator
+    /// Hears about progress.
+    package var progress: any ProgressSink
+    /// What the program knows.
+    package var catalogue: Catalogue
+
+    /// Makes the surroundings of a run.
+    package init(
+        runner: any ToolRunner, environment: [String: String], tools: ToolLocator, progress: any ProgressSink,
+        catalogue: Catalogue = .standard
+    ) {
+        self.runner = runner
+        self.environment = environment
+        self.tools = tools
+        self.progress = progress
+        self.catalogue = catalogue
+    }
+}

@@ -1,0 +1,88 @@
+import Synchronization
+import Topology
+import Workspace
+
+/// Installs units in the copy with their own package managers; units that share a folder are installed once.
+final class Installations: Sendable {
+    private let copy: PrivateCopy
+    private let surroundings: RunSurroundings
+    private let timeLimit: Duration
+    /// One task for each installation, by the command lines that it runs.
+    private let tasks = Mutex<[String: Task<Check?, Never>]>([:])
+
+    /// Makes the installations of one run.
+    init(copy: PrivateCopy, surroundings: RunSurroundings, timeLimit: Duration) {
+        self.copy = copy
+        self.surroundings = surroundings
+        self.timeLimit = timeLimit
+    }
+
+    /// Installs a unit; returns the check that says what went wrong.
+    func install(_ unit: DeployableUnit, in context: BundleContext) async -> Check? {
+        guard let installer = context.catalogue.installer(unit.package.packageManager) else { return nil }
+        let steps = installer.steps(for: unit, tools: surroundings.tools)
+        if steps.isEmpty { return nil }
+        let key = steps.map { "\($0)" }.joined(separator: "\n")
+        surroundings.progress.update(unit: unit.path, step: "installing with \(installer.id)")
+        let task = tasks.withLock { tasks in
+            if let running = tasks[key] { return running }
+            let task = Task { await self.run(steps, hint: installer.installHint) }
+            tasks[key] = task
+            return task
+        }
+        return await withTaskCancellationHandler {
+            await task.value
+        } onCancel: {
+            task.cancel()
+        }
+    }
+
+    private func run(_ steps: [InstallStep], hint: String) async -> Check? {
+        for step in steps {
+            let name = ([step.executable] + step.arguments).joined(separator: " ")
+            var command = ToolCommand(
+                step.executable, step.arguments, in: folder(step.workingDirectory),
+                environment: surroundings.environment, timeLimit: timeLimit)
+            command.environment["CI"] = "1"
+            do throws(Diagnostic) {
+                let result = try await surroundings.runner.run(command)
+                if !result.isSuccess { return failure(name, result) }
+            } catch {
+                if error.code == "tool-not-found" {
+                    return Check(
+                        "install", expected: name, observed: "`\(step.executable)` is not installed; \(hint)",
+                        verdict: .notRun(.needsTool))
+                }
+                return Check("install", expected: name, observed: error.message, verdict: .failed, cause: error.line)
+            }
+        }
+        return nil
+    }
+
+    private func folder(_ relative: String) -> String {
+        relative == "." ? copy.tree : copy.tree + "/" + relative
+    }
+
+    /// A registry that is not reached is not the unit's failure; its words are quoted.
+    private func failure(_ name: String, _ result: ToolResult) -> Check {
+        let lines = (result.output + "\n" + result.errors).split(separator: "\n").map(String.init)
+        if let words = lines.first(where: Self.isAboutNetwork) {
+            return Check("install", expected: name, observed: words, verdict: .notRun(.needsNetwork))
+        }
+        let cause = lines.last { $0.lowercased().contains("error") } ?? lines.last ?? "\(result.status)"
+        return Check(
+            "install", expected: "`\(name)` succeeds", observed: "\(result.status)", verdict: .failed, cause: cause,
+            log: Array(lines.suffix(12)))
+    }
+
+    /// What npm, yarn, pnpm, pip, uv and go say when a registry's name or address is not reached.
+    private static let networkWords: [String] = [
+        "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT", "ENETUNREACH", "getaddrinfo", "no such host",
+        "Temporary failure in name resolution", "Name or service not known", "dns error", "Could not resolve host",
+        "connection refused", "network is unreachable", "Network is unreachable", "NewConnectionError",
+    ]
+
+    private static func isAboutNetwork(_ line: String) -> Bool {
+        networkWords.contains { line.contains($0) }
+    }
+}
