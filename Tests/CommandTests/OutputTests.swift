@@ -62,6 +62,17 @@ import Foundation
         #expect(done.results == "\u{1B}[32myes\u{1B}[0m")
     }
 
+    @Test func `results on a terminal go above the lines of units`() throws {
+        let screen = MemorySink()
+        var options = GlobalOptions()
+        options.color = .never
+        let output = try Output(options, surroundings: Self.terminal, results: screen, talk: screen)
+        output.progress.update(unit: "a", step: "b")
+        output.result("table\n")
+        let drawn = "\u{1B}[?7l[a] b\n\u{1B}[?7h"
+        #expect(screen.text == drawn + "\u{1B}[1A\r\u{1B}[Jtable\n" + drawn)
+    }
+
     @Test func `results that could not be written are an error at the end, and only the first is kept`() throws {
         let broken = MemorySink(failing: .unwritable("standard output", reason: "no space left on device"))
         let output = try Output(GlobalOptions(), surroundings: Surroundings(), results: broken, talk: MemorySink())

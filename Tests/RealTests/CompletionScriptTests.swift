@@ -2,36 +2,15 @@ import Testing
 
 @testable import infra_ws
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
-
 @Suite struct CompletionScriptTests {
     private static let commands: [CommandSpec] = [
         .run, .rehearse, .topology, .status, .validate, .initialise, .explain, .undo, .completions,
     ]
 
-    /// Runs a shell over a script and returns what it printed; `nil` if the shell is not installed.
-    private func shell(_ shell: CompletionShell, arguments: String, script: String) throws -> (
-        status: Int32, text: String
-    )? {
-        let folder = FileManager.default.temporaryDirectory.appending(component: "completion-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try Data(script.utf8).write(to: URL(filePath: folder + "/script"))
-        // The folder's name has only letters, digits, dashes and slashes.
-        guard system("command -v \(shell.rawValue) >/dev/null 2>&1") == 0 else { return nil }
-        let status = system("cd \(folder) && \(shell.rawValue) \(arguments) script >out 2>&1 </dev/null")
-        return (status, try String(contentsOf: URL(filePath: folder + "/out"), encoding: .utf8))
+    /// Runs a shell over a script; `nil` if the shell is not installed.
+    private func shell(_ shell: CompletionShell, arguments: String, script: String) throws -> ShellLine? {
+        guard ShellLine.finds(shell.rawValue) else { return nil }
+        return try ShellLine("\(shell.rawValue) \(arguments) script", files: ["script": script])
     }
 
     @Test(arguments: CompletionShell.allCases)
@@ -40,7 +19,7 @@ import Darwin
             #expect(name != .bash, "bash is part of every machine that these tests run on")
             return
         }
-        #expect(answer.text == "")
+        #expect(answer.talk == "")
         #expect(answer.status == 0)
     }
 
@@ -62,7 +41,7 @@ import Darwin
                 printf '%s' "${COMPREPLY[*]}"
                 """
         let answer = try #require(try shell(.bash, arguments: "", script: script))
-        #expect(answer.text == expected)
+        #expect(answer.results == expected)
     }
 
     @Test(arguments: [
@@ -74,6 +53,6 @@ import Darwin
     {
         let script = CompletionShell.fish.script(for: Self.commands) + "complete -C \(singleQuoted(line))\n"
         guard let answer = try shell(.fish, arguments: "--no-config", script: script) else { return }
-        #expect(answer.text.split(whereSeparator: { $0 == "\t" || $0 == "\n" }).first.map(String.init) == expected)
+        #expect(answer.results.split(whereSeparator: { $0 == "\t" || $0 == "\n" }).first.map(String.init) == expected)
     }
 }

@@ -38,21 +38,33 @@ enum InfraWS {
     }
 
     /// Runs the command in one task, while this thread waits for signals.
+    ///
+    /// The thread is our own, so that a signal is seen however busy the tasks are.
     private static func start(_ command: any Subcommand, _ options: GlobalOptions, _ output: Output) -> Never {
         var signals = EndingSignals()
-        let received = ReceivedSignal()
+        let stop = StopReason()
         // Detached, because a plain task would wait for the main actor, which this thread is and keeps.
         let task = Task.detached {
             let status = await finish(command, options, output)
-            exit(received.number.map { CommandStatus.interrupted(signal: $0).code } ?? status.code)
+            exit((stop.status ?? status).code)
         }
+        if let limit = options.timeout { end(task, after: limit, output: output, stop: stop) }
         while true {
             let number = signals.next()
-            guard received.number == nil, command.interruption == .unwinds else {
+            let isFirst = stop.note(.interrupted(signal: number))
+            guard isFirst, command.interruption == .unwinds else {
                 exit(CommandStatus.interrupted(signal: number).code)
             }
-            received.note(number)
             output.progress.note("interrupted: ending what was started; once more ends at once")
+            task.cancel()
+        }
+    }
+
+    private static func end(_ task: Task<Void, Never>, after limit: Duration, output: Output, stop: StopReason) {
+        Task.detached {
+            do { try await Task.sleep(for: limit) } catch { return }
+            guard stop.note(.rolledBack) else { return }
+            output.report(.timeLimit(limit))
             task.cancel()
         }
     }
@@ -80,13 +92,26 @@ enum InfraWS {
     }
 }
 
-/// The signal that interrupted the program, once there was one.
-private final class ReceivedSignal: Sendable {
-    private let state = Mutex<Int32?>(nil)
+/// Why the command was told to stop, once it was.
+private final class StopReason: Sendable {
+    private let state = Mutex<CommandStatus?>(nil)
 
-    /// Its number; absent before there is one.
-    var number: Int32? { state.withLock { $0 } }
+    /// How the program ends for that reason; absent before there is one.
+    var status: CommandStatus? { state.withLock { $0 } }
 
-    /// Keeps the first.
-    func note(_ number: Int32) { state.withLock { $0 = $0 ?? number } }
+    /// Keeps the first reason, and says whether this one is it.
+    func note(_ status: CommandStatus) -> Bool {
+        state.withLock { state in
+            defer { state = state ?? status }
+            return state == nil
+        }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func timeLimit(_ limit: Duration) -> Diagnostic {
+        .error(
+            "command/time-limit", "the command took longer than \(limit.components.seconds) s",
+            remedy: "give it more with `--timeout`, or less to do with `--filter`")
+    }
 }

@@ -84,12 +84,18 @@ final class Output: Sendable {
 
     private func take(_ text: String) {
         state.withLock { state in
-            guard case .sink(let sink, _) = destination else {
+            guard case .sink(let sink, let isTerminal) = destination else {
                 state.pending += Array(text.utf8)
                 return
             }
             guard state.failure == nil else { return }
-            do throws(Diagnostic) { try sink.write(Array(text.utf8)) } catch { state.failure = error }
+            guard isTerminal else {
+                do throws(Diagnostic) { try sink.write(Array(text.utf8)) } catch { state.failure = error }
+                return
+            }
+            progress.makingRoom {
+                do throws(Diagnostic) { try sink.write(Array(text.utf8)) } catch { state.failure = error }
+            }
         }
     }
 }

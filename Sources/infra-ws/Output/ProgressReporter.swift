@@ -64,6 +64,16 @@ final class ProgressReporter: ProgressSink {
         state.withLock { write(line, &$0) }
     }
 
+    /// Does something that prints on the same terminal, with the lines at the bottom out of its way.
+    func makingRoom(for printing: () -> Void) {
+        state.withLock { state in
+            guard isLive, !state.active.isEmpty else { return printing() }
+            send(erased(&state))
+            printing()
+            send(bottom(&state))
+        }
+    }
+
     /// Takes the lines at the bottom away, for good.
     func close() {
         state.withLock { state in
@@ -74,16 +84,22 @@ final class ProgressReporter: ProgressSink {
 
     /// Writes a line above those at the bottom, and those again, in one piece.
     private func write(_ line: StyledText?, _ state: inout State) {
-        var text = ""
-        if state.drawn > 0 {
-            // Up, to the first column, and clear to the end of the screen (ECMA-48 CUU, ED).
-            text += "\u{1B}[\(state.drawn)A\r\u{1B}[J"
-            state.drawn = 0
-        }
+        var text = erased(&state)
         if let line { text += line.rendered(isColored: isColored) + "\n" }
         if isLive, !state.active.isEmpty { text += bottom(&state) }
+        send(text)
+    }
+
+    private func send(_ text: String) {
         // Talk that cannot be written is no reason to stop the work.
         do throws(Diagnostic) { try sink.write(Array(text.utf8)) } catch { return }
+    }
+
+    private func erased(_ state: inout State) -> String {
+        guard state.drawn > 0 else { return "" }
+        defer { state.drawn = 0 }
+        // Up, to the first column, and clear to the end of the screen (ECMA-48 CUU, ED).
+        return "\u{1B}[\(state.drawn)A\r\u{1B}[J"
     }
 
     private func bottom(_ state: inout State) -> String {
