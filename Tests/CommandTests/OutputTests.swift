@@ -42,8 +42,8 @@ import Foundation
             output.report(.error("x", name))
             output.progress.finish(unit: name, outcome: "passed")
         }
-        #expect(done.results == "a\\u{1B}[31m\\u{A}b\\u{202E}\ntable of a\\u{1B}[31m\nb\\u{202E}\n")
-        #expect(done.talk == "error: a\\u{1B}[31m\\u{A}b\\u{202E}\n[a\\u{1B}[31m\\u{A}b\\u{202E}] passed\n")
+        #expect(done.results == "a\\u{1B}[31m\\nb\\u{202E}\ntable of a\\u{1B}[31m\nb\\u{202E}\n")
+        #expect(done.talk == "error: a\\u{1B}[31m\\nb\\u{202E}\n[a\\u{1B}[31m\\nb\\u{202E}] passed\n")
     }
 
     @Test func `documents keep every byte in a pipe and are made safe on a terminal`() throws {

@@ -25,6 +25,7 @@ struct ShellLine {
     /// - Parameters:
     ///   - line: For `sh`.
     ///   - files: Files to put into the folder first, by their names.
+    /// - Throws: What the file system says about the folder.
     init(_ line: String, files: [String: String] = [:]) throws {
         let folder = FileManager.default.temporaryDirectory.appending(component: "line-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)

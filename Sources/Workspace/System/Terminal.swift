@@ -22,12 +22,15 @@ package enum Terminal {
     package static func isTerminal(_ channel: Channel) -> Bool { isatty(channel.rawValue) == 1 }
 
     /// The width of the terminal in columns; absent if the stream is none or does not say.
-    package static func width(of channel: Channel) -> Int? {
+    package static func width(of channel: Channel) -> Int? { size(of: channel).map { Int($0.ws_col) } }
+
+    /// The height of the terminal in lines; absent if the stream is none or does not say.
+    package static func height(of channel: Channel) -> Int? { size(of: channel).map { Int($0.ws_row) } }
+
+    private static func size(of channel: Channel) -> winsize? {
         var size = winsize()
-        guard isTerminal(channel), ioctl(channel.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
-            return nil
-        }
-        return Int(size.ws_col)
+        guard isTerminal(channel), ioctl(channel.rawValue, UInt(TIOCGWINSZ), &size) == 0 else { return nil }
+        return size.ws_col > 0 && size.ws_row > 0 ? size : nil
     }
 
     /// Text with everything that could steer a terminal, or turn the order of the line around, made visible.
@@ -63,6 +66,8 @@ package enum Terminal {
         case 0x00...0x1F, 0x7F...0x9F: true
         // Marks of direction and isolation, and the two separators that some terminals take for a new line.
         case 0x061C, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: true
+        // Spaces and operators without width make two names look like one; the joiners of emoji and scripts stay.
+        case 0x200B, 0x2060...0x2064, 0xFEFF: true
         default: false
         }
     }

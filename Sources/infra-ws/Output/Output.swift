@@ -60,7 +60,7 @@ final class Output: Sendable {
     /// Only on a terminal are the characters replaced that it would obey.
     func document(_ text: String) {
         guard case .sink(_, isTerminal: true) = destination else { return take(text) }
-        take(TerminalText.sanitised(text, keepsLines: true))
+        take(Terminal.sanitised(text, keepsLines: true))
     }
 
     /// Prints an error or a warning.

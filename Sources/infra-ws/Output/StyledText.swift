@@ -33,7 +33,7 @@ struct StyledText: Sendable, Equatable {
 
     /// Text that may come from the repository and may have several lines, which are kept.
     init(_ text: String, _ style: Style = .plain) {
-        append(TerminalText.sanitised(text, keepsLines: true), style)
+        append(Terminal.sanitised(text, keepsLines: true), style)
     }
 
     /// Writes the text for one place.
@@ -72,7 +72,7 @@ extension StyledText: ExpressibleByStringInterpolation {
 
         /// A value, made safe.
         mutating func appendInterpolation(_ value: String, _ style: Style = .plain) {
-            text.append(TerminalText.sanitised(value), style)
+            text.append(Terminal.sanitised(value, keepsLines: false), style)
         }
 
         /// A number.

@@ -1,3 +1,5 @@
+import Workspace
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -27,17 +29,11 @@ struct Surroundings: Sendable, Equatable {
         let terminal = variable("TERM") ?? ""
         return Surroundings(
             forbidsColor: !(variable("NO_COLOR") ?? "").isEmpty, forcesColor: !force.isEmpty && force != "0",
-            isDumb: terminal.isEmpty || terminal == "dumb", resultsAreTerminal: isatty(STDOUT_FILENO) == 1,
-            talkIsTerminal: isatty(STDERR_FILENO) == 1, rows: terminalRows() ?? 24)
+            isDumb: terminal.isEmpty || terminal == "dumb", resultsAreTerminal: Terminal.isTerminal(.output),
+            talkIsTerminal: Terminal.isTerminal(.error), rows: Terminal.height(of: .error) ?? 24)
     }
 
     private static func variable(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }
-    }
-
-    private static func terminalRows() -> Int? {
-        var size = winsize()
-        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return nil }
-        return Int(size.ws_row)
     }
 }
