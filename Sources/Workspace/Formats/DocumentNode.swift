@@ -130,10 +130,15 @@ package struct Document: Sendable {
 
     /// Makes a document from what a parser found.
     package init(path: String, bytes: [UInt8], root: DocumentNode) {
+        self.init(path: path, bytes: bytes, root: root, lines: LineIndex(bytes))
+    }
+
+    /// Makes a document whose lines are known already, as those of several documents in one file are.
+    init(path: String, bytes: [UInt8], root: DocumentNode, lines: LineIndex) {
         self.path = path
         self.bytes = bytes
         self.root = root
-        lines = LineIndex(bytes)
+        self.lines = lines
     }
 
     /// The place where a node starts.
