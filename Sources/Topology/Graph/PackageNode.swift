@@ -32,6 +32,8 @@ package struct PackageNode: Sendable {
     package var dependencies: [DependencyEdge]
     /// Ids of the workspace kinds that claim it, sorted.
     package var workspaces: [String]
+    /// Whether it is the root of a workspace and nothing else: it holds others together and is no row of the table.
+    package var isWorkspaceRoot = false
     /// Where each field comes from, sorted by fact, then place.
     package var evidence: [Evidence]
 

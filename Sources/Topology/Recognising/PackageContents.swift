@@ -14,12 +14,15 @@ package struct PackageContents: Sendable {
     package let paths: [String]
     /// Declared dependencies by ecosystem, in the order of the manifests.
     package let dependencies: [Ecosystem: [DeclaredDependency]]
+    /// The parsed manifests of the repository.
+    package let manifests: ManifestStore
 
-    /// Makes the view of one package.
+    /// Makes the view of one package. Without `manifests` it parses its own.
     package init(
         path: String, name: String, files: RepositoryFiles, claims: [PackageClaim], paths: [String],
-        dependencies: [Ecosystem: [DeclaredDependency]]
+        dependencies: [Ecosystem: [DeclaredDependency]], manifests: ManifestStore? = nil
     ) {
+        self.manifests = manifests ?? ManifestStore(files)
         self.path = path
         self.name = name
         self.files = files
@@ -53,6 +56,12 @@ package struct PackageContents: Sendable {
                 && !SourceRole.isAside(RelativePath.relative(path, to: self.path))
         }
     }
+
+    /// Its `package.json`; nil where it has none that can be read.
+    package var nodeManifest: NodeManifest? { manifests.nodeManifest(in: path) }
+
+    /// Its `pyproject.toml`; nil where it has none that can be read.
+    package var pythonManifest: PythonManifest? { manifests.pythonManifest(in: path) }
 
     /// The first declaration of a dependency.
     package func dependency(_ name: String, in ecosystem: Ecosystem) -> DeclaredDependency? {

@@ -8,7 +8,7 @@ package protocol WorkspaceKind: Sendable {
     /// Base names of the files that the kind reads first; they are fetched together, in parallel.
     var manifestNames: [String] { get }
     /// Everything that the kind says about the repository. Empty where it is not used.
-    func read(_ files: RepositoryFiles) -> WorkspaceReading
+    func read(_ manifests: ManifestStore) -> WorkspaceReading
 }
 
 /// What one workspace kind says about the repository.
@@ -24,6 +24,14 @@ package struct WorkspaceReading: Sendable {
 
     /// Makes an empty reading.
     package init() {}
+
+    /// Adds what another reading says.
+    package mutating func append(_ other: WorkspaceReading) {
+        declarations += other.declarations
+        packages += other.packages
+        dependencies += other.dependencies
+        diagnostics += other.diagnostics
+    }
 }
 
 /// A workspace that a manifest declares.

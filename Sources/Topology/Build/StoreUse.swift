@@ -1,0 +1,156 @@
+import Workspace
+
+/// One sign that a package uses a datastore.
+struct StoreUse: Sendable {
+    /// Path of the package.
+    var package: String
+    /// Indices of the datastores that the sign fits; several where they share a driver or scheme.
+    var engines: Set<Int>
+    /// The line that shows it.
+    var evidence: Evidence
+    /// Where a connection string leads.
+    var address: StoreAddress?
+    /// The compose service that is meant, if one is.
+    var service: ComposeService?
+}
+
+/// Finds the signs of one package.
+struct StoreUseFinder: Sendable {
+    /// Every datastore that is known.
+    let datastores: [any Datastore]
+    /// What compose files say.
+    let compose: ComposeProjects
+
+    /// Files that give examples of the environment.
+    private static let exampleSuffixes: [String] = [".example", ".sample", ".template", ".dist", ".defaults"]
+
+    /// Every sign, in a stable order.
+    func uses(of package: PackageContents) -> [StoreUse] {
+        drivers(package) + recognised(package) + examples(package) + composeUses(package)
+    }
+
+    private func drivers(_ package: PackageContents) -> [StoreUse] {
+        package.dependencies.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { ecosystem, declared in
+            declared.compactMap { dependency -> StoreUse? in
+                guard dependency.kind != .development, dependency.kind != .build else { return nil }
+                let engines = indices { store in
+                    (store.drivers[ecosystem] ?? []).contains {
+                        $0 == dependency.name || (ecosystem == .go && dependency.name.hasPrefix($0 + "/"))
+                    }
+                }
+                guard !engines.isEmpty else { return nil }
+                return StoreUse(
+                    package: package.path, engines: engines,
+                    evidence: Evidence("driver", dependency.name, at: dependency.place))
+            }
+        }
+    }
+
+    private func recognised(_ package: PackageContents) -> [StoreUse] {
+        datastores.enumerated().flatMap { index, store in
+            store.recognise(package).map { StoreUse(package: package.path, engines: [index], evidence: $0) }
+        }
+    }
+
+    private func examples(_ package: PackageContents) -> [StoreUse] {
+        package.paths.filter(Self.isExample).flatMap { path in
+            EnvironmentExample.variables(package.files.contents(path) ?? [], path: path).compactMap { variable in
+                guard let address = StoreAddress(variable.value) else { return nil }
+                let engines = self.engines(of: address.scheme)
+                guard !engines.isEmpty else { return nil }
+                return StoreUse(
+                    package: package.path, engines: engines,
+                    evidence: Evidence("environment", variable.name, at: variable.place), address: address)
+            }
+        }
+    }
+
+    private func composeUses(_ package: PackageContents) -> [StoreUse] {
+        compose.services(building: package.path).flatMap { service in
+            var found: [StoreUse] = []
+            for variable in service.environment {
+                guard let address = StoreAddress(variable.value) else { continue }
+                let engines = engines(of: address.scheme)
+                guard !engines.isEmpty else { continue }
+                let target = compose.service(address.host, beside: service)
+                found.append(
+                    StoreUse(
+                        package: package.path, engines: target.flatMap { exact($0, among: engines) } ?? engines,
+                        evidence: Evidence("environment", variable.name, at: variable.place), address: address,
+                        service: target))
+            }
+            for name in service.dependsOn {
+                guard let target = compose.service(name, beside: service) else { continue }
+                let engines = self.engines(of: target)
+                let isKnown = found.contains { $0.service?.name == name }
+                guard !engines.isEmpty, !isKnown else { continue }
+                found.append(
+                    StoreUse(
+                        package: package.path, engines: engines,
+                        evidence: Evidence("depends_on", name, at: service.place), service: target))
+            }
+            return found
+        }
+    }
+
+    /// Datastores whose image a compose service runs.
+    func engines(of service: ComposeService) -> Set<Int> {
+        guard let image = service.image.map({ StoreImage($0.text) }) else { return [] }
+        return indices { $0.images.contains(image.name) }
+    }
+
+    private func exact(_ service: ComposeService, among engines: Set<Int>) -> Set<Int>? {
+        let common = self.engines(of: service).intersection(engines)
+        return common.isEmpty ? nil : common
+    }
+
+    private func engines(of scheme: String) -> Set<Int> {
+        indices { $0.schemes.contains(scheme) || $0.schemes.contains(String(scheme.prefix { $0 != "+" })) }
+    }
+
+    private func indices(_ isFit: (any Datastore) -> Bool) -> Set<Int> {
+        Set(datastores.indices.filter { isFit(datastores[$0]) })
+    }
+
+    private static func isExample(_ path: String) -> Bool {
+        let name = RelativePath.baseName(of: path)
+        guard name.hasPrefix(".env") || name.hasPrefix("env.") || name.hasSuffix(".env.example") else { return false }
+        return exampleSuffixes.contains { name.hasSuffix($0) }
+            || exampleSuffixes.contains { name.hasPrefix(".env" + $0) }
+    }
+}
+
+/// The name and version of a container image.
+struct StoreImage: Sendable, Hashable {
+    /// Last component of the name, such as `postgres`.
+    var name: String
+    /// The tag up to its first `-`, where it starts with a digit (after a `v` or `pg`), such as `16`.
+    var version: String?
+
+    /// Reads `registry/name:tag@digest`.
+    init(_ text: String) {
+        let last = text.prefix { $0 != "@" }.split(separator: "/").last ?? ""
+        let parts = last.split(separator: ":", maxSplits: 1)
+        name = parts.first.map(String.init) ?? ""
+        let tag = parts.count > 1 ? parts[1].prefix { $0 != "-" } : ""
+        let digits = tag.drop { $0.isLetter }
+        version =
+            digits.first?.isNumber == true && digits.allSatisfy { $0.isNumber || $0 == "." } ? String(digits) : nil
+    }
+}
+
+/// Reads `NAME=value` lines of an example of the environment.
+enum EnvironmentExample {
+    /// Every line that sets a name, `export` and comments passed over.
+    static func variables(_ bytes: [UInt8], path: String) -> [ComposeVariable] {
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        return lines.enumerated().compactMap { index, line in
+            var text = String(decoding: line, as: UTF8.self).trimmed
+            if text.hasPrefix("export ") { text = text.dropFirst("export ".count).trimmed }
+            guard !text.hasPrefix("#"), let equals = text.firstIndex(of: "=") else { return nil }
+            return ComposeVariable(
+                name: text[..<equals].trimmed, value: text[text.index(after: equals)...].trimmed,
+                place: FilePlace(path, line: index + 1))
+        }
+    }
+}

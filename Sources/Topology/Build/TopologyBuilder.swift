@@ -1,0 +1,138 @@
+package import Workspace
+
+/// The topology with the view of the repository that it was built from.
+package struct RecognisedRepository: Sendable {
+    /// What was found.
+    package var graph: TopologyGraph
+    /// All files and packages.
+    package var view: RepositoryView
+
+    /// Makes a pair.
+    package init(graph: TopologyGraph, view: RepositoryView) {
+        self.graph = graph
+        self.view = view
+    }
+}
+
+/// Builds the topology of a repository: what each package is, where it runs, what it shares.
+package struct TopologyBuilder: Sendable {
+    /// The repository.
+    let monorepo: Monorepo
+    /// What can be recognised; the order decides between matches of equal confidence.
+    let frameworks: [any Framework]
+    /// What can be recognised.
+    let platforms: [any Platform]
+    /// What can be recognised; of two that share a driver the first counts unless something tells them apart.
+    let datastores: [any Datastore]
+
+    /// Builds the topology.
+    package static func build(
+        monorepo: Monorepo, frameworks: [any Framework], platforms: [any Platform], datastores: [any Datastore]
+    ) async -> TopologyGraph {
+        await recognise(
+            monorepo: monorepo, frameworks: frameworks, platforms: platforms, datastores: datastores
+        ).graph
+    }
+
+    /// Builds the topology and keeps the view of the repository.
+    package static func recognise(
+        monorepo: Monorepo, frameworks: [any Framework], platforms: [any Platform], datastores: [any Datastore]
+    ) async -> RecognisedRepository {
+        let builder = TopologyBuilder(
+            monorepo: monorepo, frameworks: frameworks, platforms: platforms, datastores: datastores)
+        return await builder.recognise()
+    }
+
+    private func recognise() async -> RecognisedRepository {
+        let named = NamedPackage.all(in: monorepo)
+        let view = RepositoryView(
+            files: monorepo.files, packages: await contents(of: named),
+            conventions: monorepo.conventions?.rows ?? [])
+        let compose = ComposeProjects(in: monorepo)
+        async let matches = frameworkMatches(view)
+        async let places = platformMatches(view)
+        async let uses = storeUses(view, compose)
+        let edges = DependencyEdges(monorepo.dependencies)
+        let classifier = PackageClassifier(view: view, monorepo: monorepo, edges: edges, compose: compose)
+        let platformsByPackage = Dictionary(grouping: await places, by: \.match.package)
+        let frameworkMatches = await matches
+        var nodes: [PackageNode] = []
+        var roles: [String: PackageRole] = [:]
+        for (index, package) in view.packages.enumerated() {
+            let candidate = PackageCandidate(
+                named: named[index], contents: package, frameworks: frameworkMatches[index],
+                platforms: platformsByPackage[package.path] ?? [])
+            let role = classifier.role(of: candidate)
+            roles[package.path] = role
+            nodes.append(classifier.node(for: candidate, role: role))
+        }
+        let shared = SharedComponentBuilder(
+            uses: await uses, compose: compose, edges: edges, datastores: datastores, view: view
+        ).build(for: &nodes)
+        let graph = TopologyGraph(
+            isMonorepo: isMonorepo(nodes), workspaces: monorepo.workspaces, packages: nodes, shared: shared,
+            warnings: warnings(roles: roles, compose: compose))
+        return RecognisedRepository(graph: graph, view: view)
+    }
+
+    /// `monorepo` of state.json decides; without it two or more packages, the folder that only holds a workspace
+    /// together not counted.
+    private func isMonorepo(_ nodes: [PackageNode]) -> Bool {
+        if let decided = monorepo.state?.monorepo { return decided }
+        return nodes.count { !$0.isWorkspaceRoot } >= 2
+    }
+
+    private func warnings(roles: [String: PackageRole], compose: ComposeProjects) -> [Diagnostic] {
+        let found =
+            monorepo.files.warnings + monorepo.diagnostics + compose.diagnostics
+            + StateDrift(monorepo: monorepo, roles: roles).diagnostics
+        return found.removingRepetition()
+    }
+}
+
+// MARK: - Asking, side by side
+
+extension TopologyBuilder {
+    private func contents(of named: [NamedPackage]) async -> [PackageContents] {
+        let own = PackageFiles.own(monorepo.files.paths, packages: named.map(\.path))
+        let (files, manifests) = (monorepo.files, monorepo.manifests)
+        return await ParallelMap.run(over: named) { package in
+            var dependencies: [Ecosystem: [DeclaredDependency]] = [:]
+            for reader in DependencyReaders.all {
+                let declared = reader.read(package.path, manifests)
+                if !declared.isEmpty { dependencies[reader.ecosystem, default: []] += declared }
+            }
+            return PackageContents(
+                path: package.path, name: package.name, files: files, claims: package.claims,
+                paths: own[package.path] ?? [], dependencies: dependencies, manifests: manifests)
+        }
+    }
+
+    /// For each package every match, the surest first; equals in the order of the list.
+    private func frameworkMatches(_ view: RepositoryView) async -> [[FrameworkCandidate]] {
+        let frameworks = frameworks
+        return await ParallelMap.run(over: view.packages) { package in
+            let found = frameworks.enumerated().compactMap { index, framework in
+                framework.recognise(package).map {
+                    FrameworkCandidate(id: framework.id, language: framework.language, order: index, match: $0)
+                }
+            }
+            return found.sorted { ($1.match.confidence, $0.order) < ($0.match.confidence, $1.order) }
+        }
+    }
+
+    /// Every match, the surest first; equals in the order of the list.
+    private func platformMatches(_ view: RepositoryView) async -> [PlatformCandidate] {
+        let found = await ParallelMap.run(over: platforms, minimumChunk: 1) { platform in
+            platform.recognise(in: view).map { PlatformCandidate(id: platform.id, match: $0) }
+        }
+        let all = found.flatMap(\.self).enumerated()
+        return all.sorted { ($1.element.match.confidence, $0.offset) < ($0.element.match.confidence, $1.offset) }
+            .map(\.element)
+    }
+
+    private func storeUses(_ view: RepositoryView, _ compose: ComposeProjects) async -> [StoreUse] {
+        let finder = StoreUseFinder(datastores: datastores, compose: compose)
+        return await ParallelMap.run(over: view.packages) { finder.uses(of: $0) }.flatMap(\.self)
+    }
+}

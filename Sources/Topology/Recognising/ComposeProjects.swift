@@ -1,0 +1,175 @@
+package import Workspace
+
+/// One service of a compose file (docs.docker.com, "Compose file reference").
+package struct ComposeService: Sendable {
+    /// Its name.
+    package var name: String
+    /// Path of the file, relative to the root.
+    package var file: String
+    /// Where its name stands.
+    package var place: FilePlace
+    /// Image with its tag; nil where it is only built.
+    package var image: (text: String, place: FilePlace)?
+    /// The folder that holds the Dockerfile, relative to the root; nil where nothing is built.
+    package var buildFolder: String?
+    /// The build context, relative to the root; nil where nothing is built.
+    package var context: String?
+    /// Variables with the defaults of `${NAME:-default}` put in.
+    package var environment: [ComposeVariable]
+    /// Names of the services that it waits for.
+    package var dependsOn: [String]
+    /// Ports on the machine by which it is reached.
+    package var publishedPorts: [Int]
+    /// Profiles; a service with one is not started by default.
+    package var profiles: [String]
+}
+
+/// A variable of a compose service.
+package struct ComposeVariable: Sendable, Hashable {
+    /// Its name.
+    package var name: String
+    /// Its value.
+    package var value: String
+    /// Where it stands.
+    package var place: FilePlace
+}
+
+/// All services of all compose files of a repository.
+package struct ComposeProjects: Sendable {
+    /// In the order of files and of services in them.
+    package let services: [ComposeService]
+    /// Files that cannot be read.
+    package let diagnostics: [Diagnostic]
+
+    /// Reads every compose file: `compose.yml`, `docker-compose.yml`, and variants such as `compose.prod.yaml`.
+    package init(in monorepo: Monorepo) {
+        var services: [ComposeService] = []
+        var diagnostics: [Diagnostic] = []
+        for path in Self.files(monorepo.files.paths) {
+            if let failure = monorepo.manifests.failure(path) {
+                diagnostics.append(
+                    .warning(failure.code, failure.message, at: failure.place, remedy: failure.remedy))
+            }
+            guard let document = monorepo.manifests.document(path) else { continue }
+            services += (document.root["services"]?.members ?? []).map { ComposeReader(document, $0).service }
+        }
+        self.services = services
+        self.diagnostics = diagnostics
+    }
+
+    /// The services that build the image of the package in a folder, those that start by default first.
+    package func services(building folder: String) -> [ComposeService] {
+        let found = services.filter { $0.buildFolder == folder }
+        return found.filter(\.profiles.isEmpty) + found.filter { !$0.profiles.isEmpty }
+    }
+
+    /// The service of a name in the project of another: the same file, else another file of the same folder.
+    package func service(_ name: String, beside other: ComposeService) -> ComposeService? {
+        let folder = RelativePath.folder(of: other.file)
+        return services.first { $0.name == name && $0.file == other.file && $0.image != nil }
+            ?? services.first { $0.name == name && RelativePath.folder(of: $0.file) == folder && $0.image != nil }
+            ?? services.first { $0.name == name && RelativePath.folder(of: $0.file) == folder }
+    }
+
+    /// Paths of compose files, without those of tests and examples.
+    static func files(_ paths: [String]) -> [String] {
+        paths.filter { path in
+            guard path.utf8.last == UInt8(ascii: "l"), path.hasSuffix(".yml") || path.hasSuffix(".yaml") else {
+                return false
+            }
+            let name = RelativePath.baseName(of: path)
+            let isCompose =
+                name.hasPrefix("compose.") || name.hasPrefix("docker-compose.")
+                || name.hasPrefix("docker-compose-")
+            return isCompose && !SourceRole.isAside(path)
+        }
+    }
+}
+
+/// Reads one service.
+private struct ComposeReader {
+    let document: Document
+    let member: DocumentMember
+
+    init(_ document: Document, _ member: DocumentMember) {
+        self.document = document
+        self.member = member
+    }
+
+    var service: ComposeService {
+        let node = member.value
+        let build = buildPlace(node["build"])
+        return ComposeService(
+            name: member.key, file: document.path, place: document.place(of: member),
+            image: node["image"].flatMap { image in
+                image.string.map { (Self.withDefaults($0), document.place(of: image)) }
+            },
+            buildFolder: build?.folder, context: build?.context, environment: environment(node["environment"]),
+            dependsOn: names(node["depends_on"]), publishedPorts: ports(node["ports"]),
+            profiles: names(node["profiles"]))
+    }
+
+    private func buildPlace(_ node: DocumentNode?) -> (folder: String, context: String)? {
+        guard let node else { return nil }
+        let base = RelativePath.folder(of: document.path)
+        guard let context = RelativePath.join(base, Self.withDefaults(node.string ?? node["context"]?.string ?? "."))
+        else { return nil }
+        let dockerfile = node["dockerfile"]?.string.map(Self.withDefaults) ?? "Dockerfile"
+        guard let file = RelativePath.join(context, dockerfile) else { return nil }
+        return (RelativePath.folder(of: file), context)
+    }
+
+    private func names(_ node: DocumentNode?) -> [String] {
+        guard let node else { return [] }
+        return node.members.map(\.key) + node.elements.compactMap(\.string)
+    }
+
+    private func environment(_ node: DocumentNode?) -> [ComposeVariable] {
+        guard let node else { return [] }
+        let mapped = node.members.compactMap { member in
+            member.value.scalarText.map {
+                ComposeVariable(name: member.key, value: Self.withDefaults($0), place: document.place(of: member))
+            }
+        }
+        let listed: [ComposeVariable] = node.elements.compactMap { element in
+            guard let parts = element.string?.split(separator: "=", maxSplits: 1), parts.count == 2 else { return nil }
+            return ComposeVariable(
+                name: String(parts[0]), value: Self.withDefaults(String(parts[1])), place: document.place(of: element))
+        }
+        return mapped + listed
+    }
+
+    /// `"127.0.0.1:5432:5432"`, `8080:80/tcp`, `{published: 80}`: the number before the last one.
+    private func ports(_ node: DocumentNode?) -> [Int] {
+        (node?.elements ?? []).compactMap { element in
+            if let published = element["published"]?.scalarText { return Int(published) }
+            guard let text = element.scalarText.map(Self.withDefaults) else { return nil }
+            let parts = text.split(separator: ":")
+            guard parts.count >= 2 else { return nil }
+            return Int(parts[parts.count - 2])
+        }
+    }
+
+    /// `${NAME:-default}` and `${NAME-default}` become `default`; other references stay as they are.
+    static func withDefaults(_ text: String) -> String {
+        var result = ""
+        var rest = text[...]
+        while let start = rest.firstIndex(of: "$") {
+            result += rest[..<start]
+            rest = rest[start...]
+            guard rest.hasPrefix("${"), let end = rest.firstIndex(of: "}") else {
+                result.append("$")
+                rest = rest.dropFirst()
+                continue
+            }
+            let inner = rest[rest.index(start, offsetBy: 2)..<end]
+            if let dash = inner.firstIndex(of: "-") {
+                result += inner[inner.index(after: dash)...]
+            } else {
+                result += rest[...end]
+            }
+            rest = rest[rest.index(after: end)...]
+        }
+        return result + rest
+    }
+}

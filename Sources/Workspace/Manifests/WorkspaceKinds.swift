@@ -1,0 +1,8 @@
+/// The workspace kinds that this version reads. Adding one is one file in this folder and one line here.
+package enum WorkspaceKinds {
+    /// Every kind; the order decides whose name and language a folder gets that several claim.
+    package static let all: [any WorkspaceKind] = [
+        PnpmManifest(), YarnManifest(), BunManifest(), NpmManifest(), UvManifest(), PythonProjectManifest(),
+        GoWorkManifest(), GoModuleManifest(), PlainFolders(),
+    ]
+}
