@@ -64,8 +64,11 @@ struct ListInsertion {
 
     /// The separator that the last two elements have, if it is plain.
     private var inlineSeparator: String {
-        guard elements.count > 1 else { return separator }
-        let between = layout.bytes[elements[elements.count - 2].upperBound..<elements[elements.count - 1].lowerBound]
+        guard let last = elements.last, let previous = elements.dropLast().last,
+            // Dotted keys of one inline table may have others between them, so that spans overlap.
+            previous.upperBound <= last.lowerBound
+        else { return separator }
+        let between = layout.bytes[previous.upperBound..<last.lowerBound]
         guard between.allSatisfy({ $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }) else { return separator }
         return String(decoding: between, as: UTF8.self)
     }

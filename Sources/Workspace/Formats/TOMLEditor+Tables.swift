@@ -30,7 +30,7 @@ extension TOMLEditor {
         _ location: TOMLLocation, isArrayElement: Bool, in document: Document
     ) throws(Diagnostic) {
         let place = document.place(of: location.node)
-        if location.form == .inline { throw .notObject(location.found, at: place) }
+        if location.sectionForm == .inline { throw .notObject(location.found, at: place) }
         guard location.missing.isEmpty else { return }
         if location.form == .implied, !isArrayElement { return }
         if isArrayElement, location.node.isArrayOfTables(in: document) { return }

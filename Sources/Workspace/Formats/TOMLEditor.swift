@@ -25,7 +25,8 @@ package enum TOMLEditor {
             return [TextEdit(range: node.span, replacement: try TOMLText.encode(value))]
         }
         switch location.form {
-        case .inline: return try insert(value, intoInlineTable: location, in: document)
+        case _ where location.sectionForm == .inline:
+            return try insert(value, intoInlineTable: location, in: document)
         case .dotted: return try insert(value, intoSectionOf: location, in: document)
         case .root where location.missing.count == 1, .header where location.missing.count == 1:
             return try insert(value, intoSectionOf: location, in: document)
@@ -61,9 +62,10 @@ package enum TOMLEditor {
     private static func insert(
         _ value: JSONValue, intoInlineTable location: TOMLLocation, in document: Document
     ) throws(Diagnostic) -> [TextEdit] {
-        let text = try TOMLText.encode(value, forKeys: location.missing)
-        let spans = location.node.members.map { $0.keySpan.lowerBound..<$0.value.span.upperBound }
-        var list = list(location.node, spans, in: document)
+        let text = try TOMLText.encode(value, forKeys: location.keysInSection + location.missing)
+        // Dotted keys of one table need not stand together: the last one to end is the last one written.
+        let spans = location.section.members.map { $0.keySpan.lowerBound..<$0.value.span.upperBound }
+        var list = list(location.section, spans.sorted { $0.upperBound < $1.upperBound }, in: document)
         list.padding = " "
         return list.edits { _ in text }
     }

@@ -64,8 +64,11 @@ struct TOMLLocation {
     var found: [String] = []
     /// The keys that do not exist below it.
     var missing: [String] = []
-    /// The innermost table around or at `node` that has lines of its own: the root or one with a header.
+    /// The innermost table around or at `node` that a key is added to as it is: the root, one with a header, or one in
+    /// braces. Only the keys from there on can be dotted together.
     var section: DocumentNode
+    /// How `section` is written.
+    var sectionForm: TOMLTableForm = .root
     /// The keys from `section` down to `node`.
     var keysInSection: [String] = []
 
@@ -89,11 +92,14 @@ struct TOMLLocation {
             keysInSection.append(key)
             node = member.value
             form = TOMLTableForm(of: member, in: document)
-            if form == .header {
-                section = node
-                keysInSection = []
-            }
+            if form == .header || form == .inline { enterSection(as: form) }
         }
+    }
+
+    private mutating func enterSection(as form: TOMLTableForm?) {
+        section = node
+        sectionForm = form ?? .root
+        keysInSection = []
     }
 
     /// Steps from an array of tables to its last table.
@@ -101,7 +107,6 @@ struct TOMLLocation {
         guard node.isArrayOfTables(in: document), let last = node.elements.last else { return }
         node = last
         form = .header
-        section = last
-        keysInSection = []
+        enterSection(as: .header)
     }
 }

@@ -14,8 +14,16 @@ extension TOMLParser {
     /// Reads `"..."`, which ends on its line.
     mutating func parseBasicLine() throws(Diagnostic) -> String {
         let start = position
-        var content: [UInt8] = []
         position += 1
+        while current >= 0x20, current != 0x7F, current != UInt8(ascii: "\""), current != UInt8(ascii: "\\") {
+            position += 1
+        }
+        let plain = UnsafeBufferPointer(rebasing: bytes[start + 1..<position])
+        if current == UInt8(ascii: "\"") {
+            position += 1
+            return String(decoding: plain, as: UTF8.self)
+        }
+        var content = Array(plain)
         while position < bytes.count {
             switch bytes[position] {
             case UInt8(ascii: "\""):

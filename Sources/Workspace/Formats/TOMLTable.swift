@@ -39,13 +39,20 @@ final class TOMLTable {
 
     /// What stands under a key, if anything does.
     subscript(key: String) -> Entry? {
-        offsets[ExactKey(text: key)].map { members[$0].entry }
+        let key = ExactKey(text: key)
+        if offsets.isEmpty { return members.first { ExactKey(text: $0.key.text) == key }?.entry }
+        return offsets[key].map { members[$0].entry }
     }
 
     /// Adds a key that the table does not have.
     func add(_ key: TOMLKey, _ entry: Entry) {
-        offsets[ExactKey(text: key.text)] = members.count
         members.append((key, entry))
+        // Most tables are so small that looking at each key is faster than hashing it.
+        if members.count == 9 {
+            for (offset, member) in members.enumerated() { offsets[ExactKey(text: member.key.text)] = offset }
+        } else if members.count > 9 {
+            offsets[ExactKey(text: key.text)] = members.count - 1
+        }
     }
 
     /// Lets the table reach at least to `end`.
@@ -94,7 +101,7 @@ private struct ExactKey: Hashable {
     var text: String
 
     static func == (left: ExactKey, right: ExactKey) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
+        left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
     }
 
     func hash(into hasher: inout Hasher) {

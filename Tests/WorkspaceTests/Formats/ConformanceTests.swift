@@ -54,7 +54,8 @@ enum ConformanceSuite {
 
     /// Runs each case, prints `passed/total`, and records each case for which `check` gives a complaint.
     static func run(
-        _ name: String, bytesKey: String, check: (_ input: [UInt8], _ expectations: DocumentNode) -> String?
+        _ name: String, bytesKey: String, purpose: String = "parsing",
+        check: (_ input: [UInt8], _ expectations: DocumentNode) -> String?
     ) throws {
         let cases = try cases(of: name)
         try #require(!cases.isEmpty, "no cases in \(name).json")
@@ -68,7 +69,7 @@ enum ConformanceSuite {
                 passed += 1
             }
         }
-        print("conformance \(name): \(passed)/\(cases.count)")
+        print("conformance \(name) \(purpose): \(passed)/\(cases.count)")
     }
 
     /// The cases of `<folder>/<name>.json`.

@@ -21,6 +21,7 @@ import Workspace
             ("# only\n\n", "# only\n\n[t]\nk = \"v\"\n"),
             ("[t.u]\na = 1\n\n[w]\n", "[t.u]\na = 1\n\n[t]\nk = \"v\"\n\n[w]\n"),
             ("t = { a = 1 }\n", "t = { a = 1, k = \"v\" }\n"), ("t = {}\n", "t = { k = \"v\" }\n"),
+            ("a = { t.b = 1 }\n", "a = { t.b = 1 }\n\n[t]\nk = \"v\"\n"),
             ("t.a = 1\nb = 2\n", "t.a = 1\nt.k = \"v\"\nb = 2\n"), ("t.k = 1\nb = 2\n", "t.k = \"v\"\nb = 2\n"),
             ("[[t]]\nk = 1\n[[t]]\na = 1\n", "[[t]]\nk = 1\n[[t]]\na = 1\nk = \"v\"\n"),
             ("[t]\na = 1\n[t.u]\nb = 1\n", "[t]\na = 1\nk = \"v\"\n[t.u]\nb = 1\n"),
@@ -110,6 +111,13 @@ import Workspace
             try TOMLEditor.addTable(["f", "a", "t"], members: [], in: document)
         }
         #expect(changed == "[f]\na.b = 1\nc = 2\n\n[f.a.t]\n\n[g]\n")
+    }
+
+    @Test func `a key below dotted keys in braces stays in the braces, behind the last one`() throws {
+        let changed = try edit("a = { b.c = 1, d = 2, b.e = 3 }\n") { document throws(Diagnostic) in
+            try TOMLEditor.set(4, at: ["a", "b", "f"], in: document)
+        }
+        #expect(changed == "a = { b.c = 1, d = 2, b.e = 3, b.f = 4 }\n")
     }
 
     @Test func `keys and strings are quoted where they need it`() throws {
