@@ -71,11 +71,11 @@ pack() { # IMAGE LAYER [--change INSTRUCTION]... -- FILE-OR-FOLDER...
             echo "$file"
         fi
     done | while read -r file; do ldd "$file" 2>/dev/null || true; done |
-        grep -oE '/[^ ]+' | sort -u | while read -r file; do
+        { grep -oE '/[^ ]+' || true; } | sort -u | while read -r file; do
         mkdir -p "$root$(dirname "$file")"
         [ -e "$root$file" ] || cp -aL "$file" "$root$file"
     done
-    cp -a "$layer/." "$root/"
+    cp -al "$layer/." "$root/"
     tar -C "$root" -c . | docker import "${changes[@]}" - "$image" >/dev/null
 }
 
@@ -120,7 +120,15 @@ make_golang() {
     ln -s ../go/bin/go "$layer/usr/local/bin/go"
     mkdir -p "$layer/etc/ssl/certs"
     cp "$certificates" "$layer/etc/ssl/certs/"
-    pack golang:1.22-alpine "$layer" --change 'ENV PATH=/usr/local/bin:/usr/bin:/bin' \
+    # Where this machine's go reads Debian's sources, the image's does too.
+    local tools=$here/../.build/tools path=/usr/local/bin:/usr/bin:/bin
+    if [ -d "$tools/go/proxy" ]; then
+        mkdir -p "$layer/opt/go/scripts" "$layer/opt/go/.build/tools/go" "$layer/opt/go/.build/tools/bin"
+        cp -a "$here/stand-ins" "$layer/opt/go/scripts/"
+        cp -a "$tools/go/proxy" "$layer/opt/go/.build/tools/go/"
+        path=/opt/go/scripts/stand-ins:$path
+    fi
+    pack golang:1.22-alpine "$layer" --change "ENV PATH=$path" \
         --change 'ENV GOTOOLCHAIN=local' -- /bin/bash
     tag golang:1.22-alpine golang:1.22 golang:1.23-alpine
     mkdir -p "$work/alpine"
