@@ -50,9 +50,9 @@ DROPPED = (
 
 @dataclass
 class Wanted:
-    """What lock files ask for: the versions of each name, and the names that a project finds at its top."""
+    """What lock files ask for: their entry for each version of a name, and the names found at the top."""
 
-    versions: dict[str, set[str]] = field(default_factory=dict)
+    entries: dict[str, dict[str, dict]] = field(default_factory=dict)
     top_level: set[str] = field(default_factory=set)
 
     def read(self, path: Path) -> None:
@@ -62,7 +62,7 @@ class Wanted:
             before, found, name = place.rpartition("node_modules/")
             if not found or entry.get("link"):
                 continue
-            self.versions.setdefault(entry.get("name", name), set()).add(entry["version"])
+            self.entries.setdefault(entry.get("name", name), {})[entry["version"]] = entry
             if not before:
                 self.top_level.add(name)
 
@@ -95,10 +95,10 @@ class PackageFolders:
     def versions(self, name: str) -> list[str]:
         """The version on disk, then the ones that a lock file wants."""
         own = self.own_manifest(name).get("version", "0.0.0")
-        return [own, *sorted(self.wanted.versions.get(name, set()) - {own})]
+        return [own, *sorted(self.wanted.entries.get(name, {}).keys() - {own})]
 
     def is_locked(self, name: str, version: str) -> bool:
-        return version in self.wanted.versions.get(name, ())
+        return version in self.wanted.entries.get(name, {})
 
     def bundled(self, name: str) -> list[str]:
         """The dependencies that a locked package has to bring along."""
@@ -108,9 +108,14 @@ class PackageFolders:
     def manifest(self, name: str, version: str, base: str) -> dict:
         """The manifest of one version as the registry shows it."""
         made = {k: v for k, v in self.own_manifest(name).items() if k not in DROPPED}
-        bundled = self.bundled(name) if self.is_locked(name, version) else []
         made["name"], made["version"] = name, version
-        made["dependencies"] = {n: "*" for n in made.get("dependencies", {}) if n not in bundled}
+        made["dependencies"] = dict.fromkeys(made.get("dependencies", {}), "*")
+        if self.is_locked(name, version):
+            # As the lock file has it, so that npm finds nothing to change there.
+            entry = self.wanted.entries[name][version]
+            made["dependencies"] = entry.get("dependencies", {})
+            made |= {key: entry[key] for key in ("engines", "license") if key in entry}
+            made.pop("funding", None)
         data = self.tarball(name, version)
         made["dist"] = {
             "tarball": f"{base}/{name}/-/{name.split('/')[-1]}-{version}.tgz",
