@@ -13,7 +13,13 @@ package struct Catalogue: Sendable {
 
     /// What this version knows.
     package static let standard = Catalogue(
-        frameworks: [], platforms: [], datastores: [], installers: [])
+        frameworks: [],
+        platforms: [],
+        datastores: [PostgreSQLDatastore(), SQLiteDatastore(), RedisDatastore(), ValkeyDatastore()],
+        installers: [
+            NpmInstaller(), PnpmInstaller(), YarnInstaller(), BunInstaller(), UvInstaller(), PipInstaller(),
+            PoetryInstaller(), GoInstaller(),
+        ])
 
     /// Makes a catalogue.
     package init(

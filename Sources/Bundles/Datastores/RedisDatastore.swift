@@ -1,0 +1,61 @@
+package import Topology
+package import Workspace
+
+/// Redis: a cache unless the code says otherwise.
+package struct RedisDatastore: KnownDatastore {
+    package let id = "redis"
+    package let name = "Redis"
+    package let kind = ComponentKind.cache
+    package let proof = Proof.started
+    package let debianPackage: String? = "redis-server"
+
+    /// Clients by the names of their registries.
+    package let drivers: [Ecosystem: [String]] = [
+        .node: ["redis", "ioredis", "@redis/client", "connect-redis", "cache-manager-ioredis", "@upstash/redis"],
+        .python: ["redis", "aioredis", "redis-om", "django-redis", "hiredis"],
+        .go: [
+            "github.com/redis/go-redis", "github.com/go-redis/redis", "github.com/gomodule/redigo",
+            "github.com/redis/rueidis", "gopkg.in/redis.v5",
+        ],
+        .rust: ["redis", "fred", "deadpool-redis", "bb8-redis"],
+        .ruby: ["redis", "redis-rails", "hiredis"],
+        .php: ["predis/predis"],
+        .jvm: [
+            "org.springframework.boot:spring-boot-starter-data-redis", "redis.clients:jedis", "io.lettuce:lettuce-core",
+            "org.springframework.boot:spring-boot-starter-data-redis-reactive",
+        ],
+        .dotnet: [
+            "stackexchange.redis", "aspire.stackexchange.redis", "microsoft.extensions.caching.stackexchangeredis",
+        ],
+        .elixir: ["redix"],
+        .swift: ["redistack", "redis"],
+    ]
+    package let schemes: [String] = ["redis", "rediss"]
+    package let images: [String] = ["redis", "redis-stack", "redis-stack-server", "keydb"]
+    package let environmentNames: [String] = [
+        "REDIS_URL", "REDIS_URI", "CACHE_URL", "REDIS_DSN", "REDIS_TLS_URL", "REDIS_ADDR", "REDIS_ADDRESS",
+    ]
+
+    /// Makes the entry.
+    package init() {}
+
+    /// `redis-server` in the foreground, without persistence.
+    package func localServer(in folder: String, on port: Int, tools: ToolLocator) -> LocalServer? {
+        RedisServer.local(in: folder, on: port, tools: tools)
+    }
+
+    /// The official image (hub.docker.com/_/redis).
+    package func container(version: String?) -> ContainerServer? {
+        ContainerServer(image: "redis:\(version ?? "7")", port: 6379, ready: ["redis-cli", "ping"])
+    }
+
+    /// `redis://127.0.0.1:PORT/0`; host and port alone where the example has no scheme.
+    package func connectionString(port: Int, example: String?) -> String {
+        RedisServer.address(port: port, example: example, scheme: "redis")
+    }
+
+    /// The parts by the names that clients' documentation uses.
+    package func part(named variable: String, port: Int) -> String? {
+        RedisServer.part(named: variable, port: port)
+    }
+}
