@@ -6,7 +6,7 @@ extension SourceTokens {
     private static let keywords: Set<String> = [
         "if", "for", "while", "switch", "catch", "return", "function", "func", "fn", "def", "in", "and", "or", "not",
         "elif", "with", "match", "await", "typeof", "else", "yield", "lambda", "del", "assert", "is", "case",
-        "throw", "raise", "import", "from", "class", "void", "delete", "guard", "when",
+        "throw", "raise", "import", "from", "class", "void", "delete", "guard", "when", "var", "const",
     ]
 
     /// Every call with brackets, in the order of the opening brackets.

@@ -245,7 +245,8 @@ struct JavaScriptModuleReader {
         declarations.append(
             JavaScriptDeclaration(
                 name: name, keyword: keyword, isExported: isExported, value: value,
-                call: callStarts[first].map { calls[$0] }, stringValue: tokens.stringValue(value), statement: index,
+                call: value.isEmpty ? nil : callStarts[first].map { calls[$0] }, stringValue: tokens.stringValue(value),
+                statement: index,
                 function: enclosing.last, line: line))
     }
 

@@ -158,7 +158,8 @@ struct PythonModuleReader {
         let first = tokens.isName(value.lowerBound, "await") ? value.lowerBound + 1 : value.lowerBound
         assignments.append(
             PythonAssignment(
-                target: target, annotation: annotation, value: value, call: callStarts[first].map { calls[$0] },
+                target: target, annotation: annotation, value: value,
+                call: value.isEmpty ? nil : callStarts[first].map { calls[$0] },
                 stringValue: tokens.stringValue(value), statement: index, function: enclosing.last,
                 line: statement.line))
     }

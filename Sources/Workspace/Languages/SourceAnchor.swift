@@ -8,14 +8,6 @@ package struct SourceAnchor: Sendable, Hashable {
     package var line: Int
 }
 
-/// Bytes to put in at an offset.
-package struct SourceInsertion: Sendable, Hashable {
-    /// Byte offset in the file as it was read.
-    package var offset: Int
-    /// What goes in there.
-    package var bytes: [UInt8]
-}
-
 extension SourceText {
     /// The anchor on the line after the one that holds an offset.
     package func anchor(afterLineOf offset: Int, indentation: String? = nil) -> SourceAnchor {
@@ -36,11 +28,11 @@ extension SourceText {
     /// Whole lines at an anchor, indented like it, in the line breaks of this file.
     ///
     /// An empty line stays empty. At the end of a file without a final line break one is written first.
-    package func insertion(of newLines: [String], at anchor: SourceAnchor) -> SourceInsertion {
+    package func insertion(of newLines: [String], at anchor: SourceAnchor) -> TextEdit {
         let offset = min(max(anchor.offset, 0), count)
         var text = ""
         if offset > 0, bytes[offset - 1] != UInt8(ascii: "\n") { text += lineBreak.rawValue }
         for line in newLines { text += (line.isEmpty ? "" : anchor.indentation + line) + lineBreak.rawValue }
-        return SourceInsertion(offset: offset, bytes: Array(text.utf8))
+        return TextEdit(insert: text, at: offset)
     }
 }

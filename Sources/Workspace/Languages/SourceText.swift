@@ -37,11 +37,11 @@ package struct SourceText: Sendable {
         String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
     }
 
-    /// The offset of the first byte of the line that holds an offset.
+    /// The offset of the first byte of the line that holds an offset; a byte order mark belongs to no line.
     package func lineStart(of offset: Int) -> Int {
         var start = min(max(offset, 0), bytes.count)
         while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-        return start
+        return start == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : start
     }
 
     /// The offset just after the line break at or after an offset; the length of the file if there is none.

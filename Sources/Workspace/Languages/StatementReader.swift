@@ -36,7 +36,9 @@ struct StatementReader {
                 endStatement(at: index)
                 frames.removeLast()
             }
-            if frames[frames.count - 1].isBlock { cut(before: index) }
+            // A bracket that closes belongs to the statement that opened it, wherever it stands.
+            let isCloser = (partner ?? index) < index
+            if frames[frames.count - 1].isBlock, !isCloser { cut(before: index) }
             let frame = frames[frames.count - 1]
             let owner = frame.current ?? frame.parent
             owners[index] = Int32(owner ?? -1)
@@ -146,7 +148,7 @@ struct StatementReader {
     }
 
     private func startsStatement(_ index: Int) -> Bool {
-        ["++", "--", "!", "~", "@", "}"].contains { tokens.isSymbol(index, $0) }
+        ["++", "--", "!", "~", "@"].contains { tokens.isSymbol(index, $0) }
     }
 
     private func endsExpression(_ index: Int, before next: Int) -> Bool {

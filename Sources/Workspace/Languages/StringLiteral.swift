@@ -6,6 +6,8 @@ enum StringLiteral {
         if token.flags.contains(.raw) || !content.contains(UInt8(ascii: "\\")) {
             return String(validating: content, as: UTF8.self)
         }
+        // Between single quotes, Ruby and PHP know no escapes but those of the quote and the backslash.
+        let isPlain = (language == .ruby || language == .php) && bytes[token.start] == UInt8(ascii: "'")
         var output: [UInt8] = []
         var index = content.startIndex
         while index < content.endIndex {
@@ -13,6 +15,13 @@ enum StringLiteral {
             index += 1
             guard byte == UInt8(ascii: "\\"), index < content.endIndex else {
                 output.append(byte)
+                continue
+            }
+            if isPlain {
+                let isEscape = content[index] == UInt8(ascii: "'") || content[index] == byte
+                if !isEscape { output.append(byte) }
+                output.append(content[index])
+                index += 1
                 continue
             }
             guard let decoded = escape(content, &index, keepsUnknown: language == .python || language == .php) else {

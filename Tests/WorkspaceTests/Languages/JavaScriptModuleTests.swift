@@ -168,6 +168,7 @@ import Testing
         ("try { } catch (e) { } finally { } b()", 2), ("return\nx", 2), ("a; b; c", 3), ("a ||\n b", 1),
         ("let x: Array<string>\nconst y = 1", 2), ("do { x() } while (y)\nz()", 2), ("a\n++b", 2),
         ("const f = async () => {\n}\nf()", 2), ("export default {\n a: 1,\n}\nx", 2),
+        ("function f() {\n  g()\n}\nclass A {\n  b = 1\n}\nx", 3), ("f(() => {\n  g()\n})\nh()", 2),
     ])
     func `statements end at semicolons and where a line cannot go on`(_ source: String, _ count: Int) {
         #expect(module(source, .typeScript).statements.statements.filter { $0.parent == nil }.count == count)

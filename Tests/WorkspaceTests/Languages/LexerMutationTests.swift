@@ -73,6 +73,13 @@ import Testing
             ranges += module.environmentReads.map(\.range) + module.statements.statements.map(\.range)
             guard inside.contains(module.importAnchor.offset), !module.style.quote.isEmpty else { return false }
         }
+        if language == .go {
+            let file = GoFile(tokens)
+            ranges += file.literals.map(\.range) + file.statements.statements.map(\.range)
+            if let edit = file.importing("a/b") { ranges.append(edit.range) }
+        }
+        let source = SourceCalls(tokens)
+        ranges += source.calls.map(\.range) + source.environmentReads.map(\.range) + source.imports.map(\.range)
         return ranges.allSatisfy { inside.contains($0.lowerBound) && inside.contains($0.upperBound) }
     }
 }

@@ -150,7 +150,7 @@ import Testing
         let anchor = try #require(parsed.anchor(atEndOf: function))
         #expect(anchor == SourceAnchor(offset: 59, indentation: "\t", line: 5))
         let edit = parsed.text.insertion(of: ["add(app)", ""], at: anchor)
-        #expect(String(decoding: edit.bytes, as: UTF8.self) == "\tadd(app)\n\n")
+        #expect(String(decoding: edit.replacement, as: UTF8.self) == "\tadd(app)\n\n")
     }
 
     @Test(arguments: [
@@ -167,7 +167,7 @@ import Testing
     @Test func `line breaks of Windows are kept`() throws {
         let parsed = module("import os\r\n\r\napp = Flask(__name__)\r\n")
         let edit = parsed.text.insertion(of: ["import sys"], at: parsed.importAnchor)
-        #expect(edit == SourceInsertion(offset: 11, bytes: Array("import sys\r\n".utf8)))
+        #expect(edit == TextEdit(insert: "import sys\r\n", at: 11))
         #expect(
             parsed.assignments.first.map { parsed.text.string(in: parsed.tokens.range($0.value)) } == "Flask(__name__)")
     }
@@ -175,7 +175,7 @@ import Testing
     @Test func `a file without a final line break gets one before what is added`() {
         let parsed = module("import os")
         let edit = parsed.text.insertion(of: ["import sys"], at: parsed.importAnchor)
-        #expect(String(decoding: edit.bytes, as: UTF8.self) == "\nimport sys\n")
+        #expect(String(decoding: edit.replacement, as: UTF8.self) == "\nimport sys\n")
         #expect(parsed.importAnchor.line == 2)
     }
 
