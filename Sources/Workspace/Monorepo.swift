@@ -93,7 +93,7 @@ package struct Monorepo: Sendable {
                 ($0.kind, $0.manifest) < ($1.kind, $1.manifest)
             },
             packages: packages, dependencies: edges,
-            diagnostics: readings.flatMap(\.diagnostics).filter { reported.insert($0).inserted })
+            diagnostics: readings.flatMap(\.diagnostics).map(\.asWarning).filter { reported.insert($0).inserted })
     }
 
     /// What makes two edges the same.
@@ -121,6 +121,13 @@ package struct ClaimedPackage: Sendable {
     package var name: String {
         let named = claims.first { $0.isMember && $0.name != nil } ?? claims.first { $0.name != nil }
         return named?.name ?? (path == "." ? "root" : RelativePath.baseName(of: path))
+    }
+}
+
+extension Diagnostic {
+    /// The same as a warning: one file that cannot be read never takes the others down.
+    package var asWarning: Diagnostic {
+        .warning(code, message, at: place, remedy: remedy)
     }
 }
 

@@ -43,14 +43,10 @@ struct ServingFacts: Sendable {
     }
 
     private static func procfile(_ contents: PackageContents) -> Fact<String>? {
-        guard let path = contents.repositoryPath("Procfile"), contents.has("Procfile"),
-            let text = contents.files.text(path)
+        guard let path = contents.repositoryPath("Procfile"), let bytes = contents.contents("Procfile"),
+            let web = ProcfileParser.parse(bytes).first(where: { $0.type == "web" })
         else { return nil }
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            guard line.hasPrefix("web:") else { continue }
-            return Fact(value: line.dropFirst("web:".count).trimmed, place: FilePlace(path, line: index + 1))
-        }
-        return nil
+        return Fact(value: web.command, place: FilePlace(path, line: web.line))
     }
 
     private static func script(_ contents: PackageContents) -> Fact<String>? {

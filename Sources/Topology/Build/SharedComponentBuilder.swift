@@ -102,10 +102,10 @@ struct ComponentNames {
     /// `<owner slug>-<engine>`; without an owner the compose service's name, else `shared-<engine>`. What is taken gets
     /// the database's name behind it, else a number.
     mutating func take(owner: String?, engine: String, service: String?, _ database: String?) -> String {
-        let base = owner.map { slugs[$0] + "-" + engine } ?? service.map(PackageSlugs.slug) ?? "shared-" + engine
+        let base = owner.map { slugs[$0] + "-" + engine } ?? service.map(Slug.of) ?? "shared-" + engine
         if taken.insert(base).inserted { return base }
         if let database {
-            let name = base + "-" + PackageSlugs.slug(database)
+            let name = base + "-" + Slug.of(database)
             if taken.insert(name).inserted { return name }
         }
         var number = 2

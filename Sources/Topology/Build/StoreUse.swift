@@ -54,13 +54,14 @@ struct StoreUseFinder: Sendable {
 
     private func examples(_ package: PackageContents) -> [StoreUse] {
         package.paths.filter(Self.isExample).flatMap { path in
-            EnvironmentExample.variables(package.files.contents(path) ?? [], path: path).compactMap { variable in
+            DotenvParser.parse(package.files.contents(path) ?? [], path: path).entries.compactMap { variable in
                 guard let address = StoreAddress(variable.value) else { return nil }
                 let engines = self.engines(of: address.scheme)
                 guard !engines.isEmpty else { return nil }
                 return StoreUse(
                     package: package.path, engines: engines,
-                    evidence: Evidence("environment", variable.name, at: variable.place), address: address)
+                    evidence: Evidence("environment", variable.name, at: FilePlace(path, line: variable.line)),
+                    address: address)
             }
         }
     }
@@ -136,21 +137,5 @@ struct StoreImage: Sendable, Hashable {
         let digits = tag.drop { $0.isLetter }
         version =
             digits.first?.isNumber == true && digits.allSatisfy { $0.isNumber || $0 == "." } ? String(digits) : nil
-    }
-}
-
-/// Reads `NAME=value` lines of an example of the environment.
-enum EnvironmentExample {
-    /// Every line that sets a name, `export` and comments passed over.
-    static func variables(_ bytes: [UInt8], path: String) -> [ComposeVariable] {
-        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        return lines.enumerated().compactMap { index, line in
-            var text = String(decoding: line, as: UTF8.self).trimmed
-            if text.hasPrefix("export ") { text = text.dropFirst("export ".count).trimmed }
-            guard !text.hasPrefix("#"), let equals = text.firstIndex(of: "=") else { return nil }
-            return ComposeVariable(
-                name: text[..<equals].trimmed, value: text[text.index(after: equals)...].trimmed,
-                place: FilePlace(path, line: index + 1))
-        }
     }
 }

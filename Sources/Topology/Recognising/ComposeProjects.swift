@@ -47,8 +47,7 @@ package struct ComposeProjects: Sendable {
         var diagnostics: [Diagnostic] = []
         for path in Self.files(monorepo.files.paths) {
             if let failure = monorepo.manifests.failure(path) {
-                diagnostics.append(
-                    .warning(failure.code, failure.message, at: failure.place, remedy: failure.remedy))
+                diagnostics.append(failure.asWarning)
             }
             guard let document = monorepo.manifests.document(path) else { continue }
             services += (document.root["services"]?.members ?? []).map { ComposeReader(document, $0).service }

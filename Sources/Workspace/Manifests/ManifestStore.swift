@@ -103,6 +103,13 @@ package final class ManifestStore: Sendable {
         if path.hasSuffix(".json") { return try JSONParser.parse(bytes, path: path) }
         if path.hasSuffix(".jsonc") { return try JSONParser.parse(bytes, path: path, dialect: .withComments) }
         if path.hasSuffix(".toml") || path.hasSuffix("Pipfile") { return try TOMLParser.parse(bytes, path: path) }
+        if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
+            return try YAMLParser.parse(bytes, path: path).first.map { document in
+                var document = document
+                document.root = document.root.resolvingMergeKeys()
+                return document
+            }
+        }
         return nil
     }
 }

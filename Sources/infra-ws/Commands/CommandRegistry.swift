@@ -2,7 +2,7 @@
 enum CommandRegistry {
     /// Every command, in the order in which help lists them.
     static let all: [any Subcommand] = [
-        CompletionsCommand()
+        TopologyCommand(), ExplainCommand(), CompletionsCommand(),
     ]
 
     /// Their declarations, in the same order.

@@ -1,3 +1,30 @@
+import Topology
+import Workspace
+
+/// Prints every fact about a package.
+struct ExplainCommand: Subcommand {
+    /// The declaration.
+    let spec = CommandSpec.explain
+    /// It only reads.
+    let interruption = Interruption.endsAtOnce
+
+    /// Prints the page of the package that is named by its name or path.
+    func run(_ options: GlobalOptions, output: Output) async throws(Diagnostic) -> CommandStatus {
+        var options = options
+        options.filters = options.arguments
+        let input = try await RecognisedInput.read(options)
+        let whole = input.recognised.graph
+        for package in input.selection {
+            if options.format == .json {
+                output.document(JSONText.encode(TopologyJSON.value(of: package), sortedKeys: true))
+            } else {
+                output.result(ExplainText.render(package, in: whole, names: input.names))
+            }
+        }
+        return .success
+    }
+}
+
 extension CommandSpec {
     /// `infra-ws explain`
     static let explain = CommandSpec(

@@ -1,3 +1,30 @@
+import Topology
+import Workspace
+
+/// Prints the deployment topology.
+struct TopologyCommand: Subcommand {
+    /// The declaration.
+    let spec = CommandSpec.topology
+    /// It only reads.
+    let interruption = Interruption.endsAtOnce
+
+    /// Prints the topology in the form that was asked for; warnings go to standard error.
+    func run(_ options: GlobalOptions, output: Output) async throws(Diagnostic) -> CommandStatus {
+        let input = try await RecognisedInput.read(options)
+        let graph = input.graph
+        switch options.format {
+        case .json: output.document(TopologyJSON.render(graph))
+        case .dot: output.document(TopologyDiagram.dot(graph, names: input.names))
+        case .mermaid: output.document(TopologyDiagram.mermaid(graph, names: input.names))
+        case .html: output.document(TopologyPage.html(graph, names: input.names))
+        default: output.result(TopologyTable.render(graph, names: input.names))
+        }
+        // The JSON holds them already.
+        if options.format != .json { output.report(graph.warnings) }
+        return .success
+    }
+}
+
 extension CommandSpec {
     /// `infra-ws topology`
     static let topology = CommandSpec(

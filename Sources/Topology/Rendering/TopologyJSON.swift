@@ -1,0 +1,85 @@
+package import Workspace
+
+/// The topology for programs: one object with `schema` `infra-ws/topology/1`. A field is added, never renamed.
+package enum TopologyJSON {
+    /// The name and version of the form.
+    package static let schema = "infra-ws/topology/1"
+
+    /// The text, keys sorted, with a line break at its end.
+    package static func render(_ graph: TopologyGraph) -> String {
+        JSONText.encode(value(of: graph), sortedKeys: true)
+    }
+
+    /// The whole object.
+    package static func value(of graph: TopologyGraph) -> JSONValue {
+        .object([
+            ("schema", .string(schema)), ("monorepo", .boolean(graph.isMonorepo)),
+            (
+                "workspaces",
+                .array(
+                    graph.workspaces.map {
+                        .object([("kind", .string($0.kind)), ("manifest", .string($0.manifest))])
+                    })
+            ), ("packages", .array(graph.packages.map(value(of:)))), ("shared", .array(graph.shared.map(value(of:)))),
+            ("warnings", .array(graph.warnings.map(value(of:)))),
+        ])
+    }
+
+    /// One package; a field that is not known is absent.
+    package static func value(of package: PackageNode) -> JSONValue {
+        var members: [(key: String, value: JSONValue)] = [
+            ("name", .string(package.name)), ("path", .string(package.path)), ("type", .string(package.type.rawValue)),
+            ("deploysIndependently", .boolean(package.deploysIndependently)),
+        ]
+        let texts: [(String, String?)] = [
+            ("language", package.language), ("framework", package.framework),
+            ("packageManager", package.packageManager), ("start", package.start), ("healthPath", package.healthPath),
+        ]
+        members += texts.compactMap { key, text in text.map { (key, .string($0)) } }
+        if let port = package.port { members.append(("port", .integer(port))) }
+        members.append(("platforms", strings(package.platforms)))
+        members.append(("uses", strings(package.uses)))
+        members.append(("workspaces", strings(package.workspaces)))
+        members.append(("dependencies", .array(package.dependencies.map(value(of:)))))
+        members.append(("evidence", .array(package.evidence.map(value(of:)))))
+        return .object(members)
+    }
+
+    /// One component.
+    package static func value(of component: SharedComponent) -> JSONValue {
+        var members: [(key: String, value: JSONValue)] = [
+            ("id", .string(component.id)), ("kind", .string(component.kind.rawValue)),
+            ("usedBy", strings(component.usedBy)), ("evidence", .array(component.evidence.map(value(of:)))),
+        ]
+        let texts: [(String, String?)] = [
+            ("engine", component.engine), ("version", component.version), ("owner", component.owner),
+        ]
+        members += texts.compactMap { key, text in text.map { (key, .string($0)) } }
+        return .object(members)
+    }
+
+    private static func value(of edge: DependencyEdge) -> JSONValue {
+        .object([("path", .string(edge.path)), ("kind", .string(edge.kind.rawValue))] + place(edge.place))
+    }
+
+    private static func value(of evidence: Evidence) -> JSONValue {
+        .object([("fact", .string(evidence.fact)), ("value", .string(evidence.value))] + place(evidence.place))
+    }
+
+    private static func value(of warning: Diagnostic) -> JSONValue {
+        var members: [(key: String, value: JSONValue)] = [
+            ("code", .string(warning.code)), ("message", .string(warning.message)),
+        ]
+        if let remedy = warning.remedy { members.append(("remedy", .string(remedy))) }
+        return .object(members + place(warning.place))
+    }
+
+    private static func place(_ place: FilePlace?) -> [(key: String, value: JSONValue)] {
+        guard let place else { return [] }
+        return [("file", .string(place.path))] + (place.line.map { [("line", .integer($0))] } ?? [])
+    }
+
+    private static func strings(_ texts: [String]) -> JSONValue {
+        .array(texts.map { .string($0) })
+    }
+}

@@ -1,0 +1,61 @@
+import Bundles
+import Topology
+import Workspace
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// What every command starts from: the repository that the options name, read and recognised.
+struct RecognisedInput: Sendable {
+    /// Where it is.
+    var root: RepositoryRoot
+    /// Its files and manifests.
+    var monorepo: Monorepo
+    /// Its topology and packages.
+    var recognised: RecognisedRepository
+    /// The packages that the filters choose; all without filters.
+    var selection: [PackageNode]
+    /// How ids are written for people.
+    var names: DisplayNames
+
+    /// Reads the repository.
+    ///
+    /// - Throws: What makes the command impossible: no such folder, a `state.json` that nobody can rely on, a filter
+    ///   that matches nothing.
+    static func read(
+        _ options: GlobalOptions, catalogue: Catalogue = .standard, runner: any ToolRunner = ProcessToolRunner()
+    ) async throws(Diagnostic) -> RecognisedInput {
+        let here = workingDirectory()
+        let root = try await RepositoryRoot.find(named: options.root, workingDirectory: here, runner: runner)
+        let monorepo = try await Monorepo.read(root: root.path, runner: runner)
+        let recognised = await TopologyBuilder.recognise(
+            monorepo: monorepo, frameworks: catalogue.frameworks, platforms: catalogue.platforms,
+            datastores: catalogue.datastores)
+        let folder = FileSystemAccess.realPath(here).flatMap { relative($0, to: root.path) } ?? "."
+        return RecognisedInput(
+            root: root, monorepo: monorepo, recognised: recognised,
+            selection: try PackageFilter.select(options.filters, in: recognised.graph, from: folder),
+            names: DisplayNames(
+                frameworks: catalogue.frameworks, platforms: catalogue.platforms, datastores: catalogue.datastores))
+    }
+
+    /// The topology of what the filters choose.
+    var graph: TopologyGraph { recognised.graph.restricted(to: selection) }
+
+    /// The absolute path of the working directory; `.` where it was removed.
+    static func workingDirectory() -> String {
+        guard let path = getcwd(nil, 0) else { return "." }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
+    private static func relative(_ path: String, to root: String) -> String? {
+        if path == root { return "." }
+        return path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : nil
+    }
+}
