@@ -11,9 +11,10 @@ package enum JSONDialect: Sendable, Hashable {
 /// Every member of an object is kept, repeated keys included. A byte order mark at the start is passed over, which
 /// RFC 8259, section 8.1, allows.
 package struct JSONParser {
-    /// How many arrays and objects may stand inside one another; far more than any manifest has, and few enough for
-    /// the smallest thread stack.
-    package static let maximumDepth = 256
+    /// How many arrays and objects may stand inside one another; more than any manifest has.
+    ///
+    /// A level takes up to 4 KB of the stack in a debug build, and threads of macOS's pool have 512 KB.
+    package static let maximumDepth = 100
 
     /// The bytes of the document.
     let bytes: UnsafeBufferPointer<UInt8>
@@ -69,12 +70,20 @@ extension JSONParser {
     @inline(__always)
     var current: UInt8 { position < bytes.count ? bytes[position] : 0 }
 
+    // What recurses holds no messages: each of them would make every level of nesting need more of the stack.
     private mutating func parseValue() throws(Diagnostic) -> DocumentNode {
         let start = position
         switch current {
-        case UInt8(ascii: "\""): return DocumentNode(.string(try parseString()), span: start..<position)
         case UInt8(ascii: "{"): return DocumentNode(.mapping(try parseObject()), span: start..<position)
         case UInt8(ascii: "["): return DocumentNode(.sequence(try parseArray()), span: start..<position)
+        default: return try parseScalar()
+        }
+    }
+
+    private mutating func parseScalar() throws(Diagnostic) -> DocumentNode {
+        let start = position
+        switch current {
+        case UInt8(ascii: "\""): return DocumentNode(.string(try parseString()), span: start..<position)
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
             return DocumentNode(try parseNumber(), span: start..<position)
         case UInt8(ascii: "t"): return try parseLiteral("true", .boolean(true))
@@ -114,19 +123,25 @@ extension JSONParser {
         var members: [DocumentMember] = []
         try skipInsignificant()
         while current != UInt8(ascii: "}") || position == bytes.count {
-            guard current == UInt8(ascii: "\"") else { throw unexpected("a key in double quotes") }
-            let start = position
-            let key = try parseString()
-            let keySpan = start..<position
-            try skipInsignificant()
-            guard current == UInt8(ascii: ":") else { throw unexpected("`:` after the key") }
-            position += 1
-            try skipInsignificant()
+            let (key, keySpan) = try parseKey()
             members.append(DocumentMember(key: key, keySpan: keySpan, value: try parseValue()))
             guard try continues(before: UInt8(ascii: "}"), "`,` or `}`") else { break }
         }
         leave()
         return members
+    }
+
+    /// Reads a key and its colon.
+    private mutating func parseKey() throws(Diagnostic) -> (key: String, span: Range<Int>) {
+        guard current == UInt8(ascii: "\"") else { throw unexpected("a key in double quotes") }
+        let start = position
+        let key = try parseString()
+        let span = start..<position
+        try skipInsignificant()
+        guard current == UInt8(ascii: ":") else { throw unexpected("`:` after the key") }
+        position += 1
+        try skipInsignificant()
+        return (key, span)
     }
 
     /// Steps over the separator behind an element. False where the list has ended, with `position` at `close`.

@@ -39,20 +39,29 @@ extension TOMLParser {
 
     /// Reads `key = value` into a table.
     mutating func parsePair(into table: TOMLTable) throws(Diagnostic) {
-        let key = try parseKey()
+        let target = try parsePairKey(in: table)
+        let value = try parseValue(depth: target.owners[target.owners.count - 1].depth)
+        target.owners[target.owners.count - 1].add(target.key, .value(value))
+        for table in target.owners where table.depth > 0 { table.extend(to: position) }
+    }
+
+    /// Reads `key =`, and finds the tables that the key steps into: never empty, the last one gets the value.
+    private mutating func parsePairKey(
+        in table: TOMLTable
+    ) throws(Diagnostic) -> (owners: [TOMLTable], key: TOMLKey) {
+        var parts = try parseKey()
+        let last = parts.removeLast()
         guard current == UInt8(ascii: "=") else { throw unexpected("`=` after the key") }
         position += 1
         skipSpaces()
         var owner = table
-        var path = [table]
-        for part in key.dropLast() {
+        var owners = [table]
+        for part in parts {
             owner = try dottedTable(part, in: owner)
-            path.append(owner)
+            owners.append(owner)
         }
-        guard let last = key.last else { return }
         guard owner[last.text] == nil else { throw duplicate(last) }
-        owner.add(last, .value(try parseValue(depth: owner.depth)))
-        for table in path where table.depth > 0 { table.extend(to: position) }
+        return (owners, last)
     }
 
     /// The table that a dotted key steps into: only one that dotted keys made.

@@ -1,23 +1,30 @@
 // Values of TOML: lists, inline tables, and what stands in no quotes.
 
 extension TOMLParser {
+    // What recurses holds no messages: each of them would make every level of nesting need more of the stack.
     /// Reads the value at `position` inside of `depth` tables and lists.
     mutating func parseValue(depth: Int) throws(Diagnostic) -> DocumentNode {
+        switch current {
+        case UInt8(ascii: "["): return try parseList(depth: depth)
+        case UInt8(ascii: "{"): return try parseInlineTable(depth: depth)
+        default: return try parseScalar()
+        }
+    }
+
+    private mutating func parseScalar() throws(Diagnostic) -> DocumentNode {
         let start = position
         let value: DocumentNode.Value
         switch current {
         case UInt8(ascii: "\""): value = .string(try parseBasicString())
         case UInt8(ascii: "'"): value = .string(try parseLiteralString())
-        case UInt8(ascii: "["): value = .sequence(try parseList(depth: depth))
-        case UInt8(ascii: "{"): return try parseInlineTable(depth: depth)
         default: value = try parseBareValue()
         }
         return DocumentNode(value, span: start..<position)
     }
 
-    private mutating func parseList(depth: Int) throws(Diagnostic) -> [DocumentNode] {
-        guard depth < Self.maximumDepth else { throw tooDeep }
-        position += 1
+    private mutating func parseList(depth: Int) throws(Diagnostic) -> DocumentNode {
+        let start = position
+        try enter(depth: depth)
         var elements: [DocumentNode] = []
         while true {
             try skipLines()
@@ -27,16 +34,14 @@ extension TOMLParser {
             guard current == UInt8(ascii: ",") else { break }
             position += 1
         }
-        guard current == UInt8(ascii: "]") else { throw unexpected("`,` or `]`") }
-        position += 1
-        return elements
+        try close(UInt8(ascii: "]"), "`,` or `]`")
+        return DocumentNode(.sequence(elements), span: start..<position)
     }
 
     private mutating func parseInlineTable(depth: Int) throws(Diagnostic) -> DocumentNode {
-        guard depth < Self.maximumDepth else { throw tooDeep }
         let start = position
+        try enter(depth: depth)
         let table = TOMLTable(.inline, span: start..<start, depth: depth + 1)
-        position += 1
         skipSpaces()
         if current != UInt8(ascii: "}") {
             while true {
@@ -47,10 +52,19 @@ extension TOMLParser {
                 position += 1
             }
         }
-        guard current == UInt8(ascii: "}") else { throw unexpected("`,` or `}`") }
-        position += 1
+        try close(UInt8(ascii: "}"), "`,` or `}`")
         table.span = start..<position
         return table.node
+    }
+
+    private mutating func enter(depth: Int) throws(Diagnostic) {
+        guard depth < Self.maximumDepth else { throw tooDeep }
+        position += 1
+    }
+
+    private mutating func close(_ bracket: UInt8, _ expected: String) throws(Diagnostic) {
+        guard current == bracket else { throw unexpected(expected) }
+        position += 1
     }
 
     private mutating func parseBareValue() throws(Diagnostic) -> DocumentNode.Value {

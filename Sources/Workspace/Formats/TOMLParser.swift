@@ -4,8 +4,10 @@
 /// section; that of a table made by dotted keys starts at the first of them. An implied table, which only longer headers
 /// name, has the span of its key.
 package struct TOMLParser {
-    /// How many tables and lists may stand inside one another.
-    package static let maximumDepth = 256
+    /// How many tables and lists may stand inside one another; more than any manifest has.
+    ///
+    /// A level takes up to 4 KB of the stack in a debug build, and threads of macOS's pool have 512 KB.
+    package static let maximumDepth = 100
 
     /// The bytes of the document.
     let bytes: UnsafeBufferPointer<UInt8>

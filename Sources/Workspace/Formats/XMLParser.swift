@@ -4,8 +4,10 @@
 /// It does not validate. A document type declaration is passed over unread: no entity that it declares is expanded, and
 /// nothing outside the file is ever read.
 package struct XMLParser {
-    /// How many elements may stand inside one another.
-    package static let maximumDepth = 256
+    /// How many elements may stand inside one another; more than any manifest has.
+    ///
+    /// A level takes up to 4 KB of the stack in a debug build, and threads of macOS's pool have 512 KB.
+    package static let maximumDepth = 100
 
     /// The bytes of the document.
     let bytes: UnsafeBufferPointer<UInt8>
@@ -95,40 +97,47 @@ package struct XMLParser {
 // MARK: - Elements
 
 extension XMLParser {
+    // What recurses holds no messages: each of them would make every level of nesting need more of the stack.
     private mutating func parseElement(depth: Int) throws(Diagnostic) -> XMLElement {
+        var element = try parseStartTag(depth: depth)
+        if bytes[position - 2] == UInt8(ascii: "/") { return element }
+        try parseContent(of: &element, depth: depth)
+        try parseEndTag(of: &element)
+        return element
+    }
+
+    /// Reads `<name ...>` or `<name .../>`; the spans end where the tag does.
+    private mutating func parseStartTag(depth: Int) throws(Diagnostic) -> XMLElement {
         guard depth <= Self.maximumDepth else {
             throw failure("too-deep", "more than \(Self.maximumDepth) elements inside one another")
         }
         let start = position
         position += 1
-        var element = XMLElement(name: try parseName(), span: start..<start, contentSpan: start..<start)
-        element.attributes = try parseAttributes()
-        if starts(with: "/>") {
-            position += 2
-            element.contentSpan = position..<position
-            element.span = start..<position
-            return element
-        }
+        let name = try parseName()
+        let attributes = try parseAttributes()
+        if starts(with: "/>") { position += 1 }
         guard current == UInt8(ascii: ">") else { throw unexpected("`>` or an attribute") }
         position += 1
-        let content = position
-        try parseContent(of: &element, depth: depth)
-        element.contentSpan = content..<position
-        try parseEndTag(of: element)
-        element.span = start..<position
-        return element
+        return XMLElement(
+            name: name, attributes: attributes, span: start..<position, contentSpan: position..<position)
     }
 
     private mutating func parseContent(of element: inout XMLElement, depth: Int) throws(Diagnostic) {
         var text: [UInt8] = []
+        while try parseText(into: &text, of: element.span.lowerBound) {
+            element.children.append(try parseElement(depth: depth + 1))
+        }
+        element.text = String(decoding: text, as: UTF8.self)
+    }
+
+    /// Reads up to the next tag. True where it is a start tag, false where it is an end tag.
+    private mutating func parseText(into text: inout [UInt8], of tag: Int) throws(Diagnostic) -> Bool {
         while position < bytes.count {
             switch bytes[position] {
             case UInt8(ascii: "&"): try parseReference(into: &text)
             case UInt8(ascii: "<"):
-                if starts(with: "</") {
-                    element.text = String(decoding: text, as: UTF8.self)
-                    return
-                } else if starts(with: "<!--") {
+                if starts(with: "</") { return false }
+                if starts(with: "<!--") {
                     try skipComment()
                 } else if starts(with: "<![CDATA[") {
                     let start = position + 9
@@ -137,16 +146,17 @@ extension XMLParser {
                 } else if starts(with: "<?") {
                     try skip(past: "?>", "a processing instruction")
                 } else {
-                    element.children.append(try parseElement(depth: depth + 1))
+                    return true
                 }
             default: try parseCharacter(into: &text)
             }
         }
-        let tag = element.span.lowerBound
-        throw failure("unclosed", "the element `\(element.name)` is not closed", at: tag, remedy: "add its end tag")
+        throw failure("unclosed", "an element that is not closed", at: tag, remedy: "add its end tag")
     }
 
-    private mutating func parseEndTag(of element: XMLElement) throws(Diagnostic) {
+    /// Reads the end tag of an element, and lets its spans reach to it.
+    private mutating func parseEndTag(of element: inout XMLElement) throws(Diagnostic) {
+        element.contentSpan = element.contentSpan.lowerBound..<position
         let start = position
         position += 2
         let name = try parseName()
@@ -156,6 +166,7 @@ extension XMLParser {
         skipSpaces()
         guard current == UInt8(ascii: ">") else { throw unexpected("`>`") }
         position += 1
+        element.span = element.span.lowerBound..<position
     }
 
     private mutating func parseAttributes() throws(Diagnostic) -> [XMLAttribute] {
