@@ -48,6 +48,8 @@ enum ByteClass {
             (UInt8(ascii: "?"), UInt8(ascii: "?")), (UInt8(ascii: "|"), UInt8(ascii: "|")),
             (UInt8(ascii: "&"), UInt8(ascii: "&")):
             return third == UInt8(ascii: "=") ? 3 : 2
+        case (UInt8(ascii: "<"), UInt8(ascii: "<")):
+            return third == UInt8(ascii: "=") ? 3 : 2
         case (UInt8(ascii: "?"), UInt8(ascii: ".")):
             return ByteClass.isDigit(third) ? 1 : 2
         case (UInt8(ascii: "="), UInt8(ascii: ">")), (UInt8(ascii: "-"), UInt8(ascii: ">")),

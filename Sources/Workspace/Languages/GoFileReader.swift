@@ -170,7 +170,7 @@ struct GoFileReader {
         var first = statement.tokens.lowerBound
         let limit = statement.tokens.upperBound
         // `if err := f(); err != nil {` assigns too.
-        if tokens.isName(first, in: ["if", "for", "switch"]) { first += 1 }
+        if tokens.isName(first, "if") || tokens.isName(first, "for") || tokens.isName(first, "switch") { first += 1 }
         var names: [String] = []
         var position = first
         while position < limit, tokens.isName(position) {
@@ -204,14 +204,14 @@ struct GoFileReader {
                 line: statement.line))
     }
 
+    private static let startsValue: Set<String> = ["&", "=", ":=", "(", ",", ":", "{", "[", "]", "return"]
+
     private mutating func readLiteral(_ brace: Int) {
         guard tokens.isName(brace - 1), let close = tokens.partner(of: brace), close > brace else { return }
         let (start, type) = tokens.calleePath(endingAt: brace - 1)
         let isEmptyOrKeyed = close == brace + 1 || tokens.isSymbol(brace + 2, ":")
         // `if x {` and `switch v {` look the same up to the colon; a value stands after one of these.
-        let before: [String] = ["&", "=", ":=", "(", ",", ":", "{", "["]
-        let isValue = before.contains { tokens.isSymbol(start - 1, $0) } || tokens.isName(start - 1, "return")
-        guard isEmptyOrKeyed, isValue else { return }
+        guard isEmptyOrKeyed, Self.startsValue.contains(tokens.spelling(start - 1)) else { return }
         literals.append(
             GoLiteral(
                 type: type, elements: tokens.elements(of: brace).map(tokens.argument),

@@ -58,9 +58,12 @@ struct JavaScriptFunctionReader {
         add(name(before: isAsync ? first - 1 : first), isAsync: isAsync, opener: opener, brace: arrow + 1)
     }
 
+    private static let headerWords: Set<String> = [
+        "if", "for", "while", "switch", "catch", "with", "function", "await", "return",
+    ]
+
     private mutating func readMethod(_ opener: Int) {
-        let words: Set<String> = ["if", "for", "while", "switch", "catch", "with", "function", "await", "return"]
-        guard !tokens.isName(opener - 1, in: words), !tokens.isSymbol(opener - 2, "."),
+        guard !tokens.isName(opener - 1, in: Self.headerWords), !tokens.isSymbol(opener - 2, "."),
             !tokens.isName(opener - 2, "function"), !tokens.isName(opener - 2, "new"),
             !tokens.isSymbol(opener - 2, "*") || !tokens.isName(opener - 3, "function"),
             let brace = block(after: opener)

@@ -52,9 +52,10 @@ package struct SourceTokens: Sendable {
     /// Whether a token is this name.
     package func isName(_ index: Int, _ word: String) -> Bool { kind(index) == .name && isSpelled(index, word) }
 
-    /// Whether a token is one of these names.
+    /// Whether a token is one of these names, of which none may be longer than 24 bytes.
     package func isName(_ index: Int, in words: Set<String>) -> Bool {
-        kind(index) == .name && words.contains(spelling(index))
+        guard let token = token(index), token.kind == .name, token.end - token.start <= 24 else { return false }
+        return words.contains(spelling(index))
     }
 
     /// Whether a token is this operator or bracket.
@@ -144,7 +145,7 @@ package struct SourceTokens: Sendable {
     private func isSpelled(_ index: Int, _ word: String) -> Bool {
         let token = tokens[index]
         let letters = word.utf8
-        guard token.end - token.start == letters.count else { return false }
+        guard token.end - token.start == letters.count, letters.first == text.bytes[token.start] else { return false }
         var offset = token.start
         for letter in letters {
             if text.bytes[offset] != letter { return false }

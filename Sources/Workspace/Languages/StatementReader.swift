@@ -80,26 +80,28 @@ struct StatementReader {
 
     private func opensBlock(_ index: Int) -> Bool {
         if tokens.isSymbol(index, "{") { return true }
-        let words: Set<String> = ["import", "var", "const", "type"]
-        return tokens.language == .go && tokens.isSymbol(index, "(") && tokens.isName(index - 1, in: words)
+        return tokens.language == .go && tokens.isSymbol(index, "(") && tokens.isName(index - 1, in: Self.groupWords)
     }
 
     private func splits(before index: Int, _ first: Int) -> Bool {
         tokens.language == .go ? splitsGo(before: index) : splitsJavaScript(before: index, first)
     }
 
+    /// Words of Go before a group of specifications in round brackets.
+    private static let groupWords: Set<String> = ["import", "var", "const", "type"]
+    /// Words of Go that cannot end a statement.
+    private static let openGoWords: Set<String> = [
+        "if", "for", "switch", "select", "func", "go", "defer", "case", "var", "const", "type", "import", "range",
+        "package", "struct", "interface", "map", "chan", "goto", "default", "else",
+    ]
+
     private func splitsGo(before index: Int) -> Bool {
         guard tokens.startsLine(index) else { return false }
         switch tokens.kind(index - 1) {
         case .name:
-            let words: Set<String> = [
-                "if", "for", "switch", "select", "func", "go", "defer", "case", "var", "const", "type", "import",
-                "range",
-                "package", "struct", "interface", "map", "chan", "goto", "default", "else",
-            ]
-            return !tokens.isName(index - 1, in: words)
+            return !tokens.isName(index - 1, in: Self.openGoWords)
         case .symbol:
-            return [")", "]", "}", "++", "--"].contains { tokens.isSymbol(index - 1, $0) }
+            return isEndSymbol(index - 1)
         default: return true
         }
     }
@@ -148,7 +150,12 @@ struct StatementReader {
     }
 
     private func startsStatement(_ index: Int) -> Bool {
-        ["++", "--", "!", "~", "@"].contains { tokens.isSymbol(index, $0) }
+        guard let token = tokens.token(index) else { return false }
+        switch tokens.text.bytes[token.start] {
+        case UInt8(ascii: "!"): return !tokens.isSymbol(index, "!=") && !tokens.isSymbol(index, "!==")
+        case UInt8(ascii: "~"), UInt8(ascii: "@"): return true
+        default: return tokens.isSymbol(index, "++") || tokens.isSymbol(index, "--")
+        }
     }
 
     private func endsExpression(_ index: Int, before next: Int) -> Bool {
@@ -156,7 +163,7 @@ struct StatementReader {
         case .name: return !tokens.isName(index, in: Self.openWords) || tokens.isSymbol(index - 1, ".")
         case .symbol:
             if tokens.isSymbol(index, ")") { return !closesHeader(index) }
-            if ["]", "}", "++", "--"].contains(where: { tokens.isSymbol(index, $0) }) { return true }
+            if isEndSymbol(index) { return true }
             if tokens.token(index)?.flags.contains(.closesElement) == true { return true }
             // `>` and `!` also end a type and a non-null assertion.
             return (tokens.isSymbol(index, ">") || tokens.isSymbol(index, "!"))
@@ -166,8 +173,20 @@ struct StatementReader {
         }
     }
 
+    /// `)`, `]`, `}`, `++` and `--` can end an expression.
+    private func isEndSymbol(_ index: Int) -> Bool {
+        guard let token = tokens.token(index) else { return false }
+        switch tokens.text.bytes[token.start] {
+        case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): return true
+        case UInt8(ascii: "+"): return tokens.isSymbol(index, "++")
+        case UInt8(ascii: "-"): return tokens.isSymbol(index, "--")
+        default: return false
+        }
+    }
+
     private func closesHeader(_ index: Int) -> Bool {
         guard let opener = tokens.partner(of: index) else { return false }
-        return tokens.isName(opener - 1, in: ["if", "for", "while"]) || tokens.isName(opener - 2, "for")
+        return tokens.isName(opener - 1, "if") || tokens.isName(opener - 1, "for")
+            || tokens.isName(opener - 1, "while") || tokens.isName(opener - 2, "for")
     }
 }

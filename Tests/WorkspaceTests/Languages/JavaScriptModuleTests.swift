@@ -151,6 +151,7 @@ import Testing
         #expect(parsed.environmentReads.map(\.name) == ["NAME"])
         #expect(parsed.exports.map(\.local) == ["Page"])
         #expect(parsed.tokens.comments.isEmpty)
+        #expect(module("const a = 1<<b\nconst c = 2\n").declarations.map(\.name) == ["a", "c"])
     }
 
     @Test(arguments: [
