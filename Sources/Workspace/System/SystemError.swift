@@ -7,7 +7,7 @@ import Glibc
 #endif
 
 /// The error number of a system call, with its text.
-struct SystemError: Sendable, Hashable {
+struct SystemError: Error, Sendable, Hashable {
     /// The value of `errno`.
     let number: Int32
 
