@@ -62,7 +62,7 @@ system_packages() {
     fi
     if [ "$what" = test ]; then
         command -v dockerd >/dev/null || wanted+=(docker.io)
-        wanted+=(busybox-static mmdebstrap sqlite3 strace)
+        wanted+=(busybox-static fish mmdebstrap sqlite3 strace zsh)
     fi
     wanted+=(python3 python3-venv)
     apt_install "${wanted[@]}"
