@@ -17,6 +17,8 @@ final class FileContents: Sendable {
         /// What was read, by the bytes of the path: two names that Unicode holds to be equal are two files.
         var bytes: [[UInt8]: [UInt8]?] = [:]
         var warnings: [Diagnostic] = []
+        /// Folders, relative to the root, that are reached through no link.
+        var plainFolders: Set<String> = [""]
     }
 
     private let root: String
@@ -71,8 +73,27 @@ final class FileContents: Sendable {
         }
     }
 
-    /// Reads a file, through links only as long as they stay below the root and out of the git folder.
+    /// Reads a file. Nearly all of them are reached through no link, which costs one look at each folder.
     private func read(_ path: String) throws(Diagnostic) -> [UInt8]? {
+        let slash = path.lastIndex(of: "/")
+        let isPlain = isPlainFolder(slash.map { String(path[..<$0]) } ?? "")
+        if isPlain, let bytes = try? FileSystemAccess.read("\(root)/\(path)", limit: Self.largestFile) { return bytes }
+        return try readThroughLinks(path)
+    }
+
+    /// Whether a folder is one itself, and all folders above it up to the root are.
+    private func isPlainFolder(_ folder: String) -> Bool {
+        if state.withLock({ $0.plainFolders.contains(folder) }) { return true }
+        let slash = folder.lastIndex(of: "/")
+        guard isPlainFolder(slash.map { String(folder[..<$0]) } ?? ""),
+            FileSystemAccess.information("\(root)/\(folder)")?.kind == .folder
+        else { return false }
+        state.withLock { _ = $0.plainFolders.insert(folder) }
+        return true
+    }
+
+    /// Reads a file, through links only as long as they stay below the root and out of the git folder.
+    private func readThroughLinks(_ path: String) throws(Diagnostic) -> [UInt8]? {
         let wanted = "\(root)/\(path)"
         guard let real = FileSystemAccess.realPath(wanted) else {
             let error = SystemError.last

@@ -10,6 +10,8 @@ import Glibc
 struct GitListing: Sendable {
     /// The files that can be read: no submodule, and nothing that a sparse checkout left out.
     var table: PathTable
+    /// Whether a file is in the index more than once, because of a conflict.
+    var isUnmerged: Bool
     /// How many names were left out because they are no UTF-8.
     var unreadableNames: Int
     /// How many files a sparse checkout left out.
@@ -61,6 +63,7 @@ struct GitListing: Sendable {
         entries.reserveCapacity(output.count / 64)
         var unreadable = 0
         var absent = 0
+        var seen: PathTable.Flags = []
         output.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress else { return }
             var start = 0
@@ -76,13 +79,15 @@ struct GitListing: Sendable {
                         unreadable += 1
                         continue
                     }
+                    seen.formUnion(flags)
                     entries.append(
                         PathTable.Entry(start: UInt32(start + offset), end: UInt32(stop), flags: flags))
                 }
             }
         }
         return GitListing(
-            table: PathTable(bytes: output, entries: entries), unreadableNames: unreadable, absentFiles: absent)
+            table: PathTable(bytes: output, entries: entries), isUnmerged: seen.contains(.unmerged),
+            unreadableNames: unreadable, absentFiles: absent)
     }
 
     /// Whether bytes are UTF-8; nearly all names are ASCII, which costs one look at each byte.

@@ -24,14 +24,13 @@ extension GitTool {
     /// - Throws: `unknown-ref` if it means no commit.
     package func commit(_ name: String) async throws(Diagnostic) -> GitCommit {
         // Asked with `--end-of-options`, `--output=x` is an unknown name like any other.
+        guard !name.utf8.contains(0) else { throw .unknownRef(name) }
         let result = try await result([
             "rev-parse", "--verify", "--quiet", "--end-of-options", "\(name)^{commit}",
         ])
         let text = result.output.split(separator: "\n").last.map(String.init) ?? ""
         guard result.isSuccess, let commit = GitCommit(rawValue: text) else {
-            throw .error(
-                "unknown-ref", "`\(name)` names no commit here",
-                remedy: "give a branch, a tag or a commit; in CI fetch it first (`git fetch origin`)")
+            throw .unknownRef(name)
         }
         return commit
     }
@@ -138,5 +137,13 @@ extension GitTool {
     private static func paths(_ output: [UInt8]) -> [String] {
         output.split(separator: 0).compactMap { String(validating: $0, as: UTF8.self) }
             .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func unknownRef(_ name: String) -> Diagnostic {
+        .error(
+            "unknown-ref", "`\(name)` names no commit here",
+            remedy: "give a branch, a tag or a commit; in CI fetch it first (`git fetch origin`)")
     }
 }

@@ -89,13 +89,32 @@ struct PathTable: Sendable {
         }
     }
 
-    /// A table with the paths of another added.
-    func adding(_ other: PathTable) -> PathTable {
+    /// A table with the paths of another added, and all its paths as text.
+    ///
+    /// - Parameters:
+    ///   - other: The paths to add.
+    ///   - texts: The paths of this table as text, which are not made again.
+    /// - Returns: The new table and its paths in order.
+    func adding(_ other: PathTable, texts: [String]) -> (table: PathTable, texts: [String]) {
         let offset = UInt32(bytes.count)
         let shifted = other.entries.map {
             Entry(start: $0.start + offset, end: $0.end + offset, flags: $0.flags)
         }
-        return PathTable(bytes: bytes + other.bytes, entries: entries + shifted)
+        let table = PathTable(bytes: bytes + other.bytes, entries: entries + shifted)
+        // Where the two have a path in common the order of the texts is not that of the entries.
+        guard table.count == count + other.count else { return (table, table.texts()) }
+        let others = other.texts()
+        var next = 0
+        var nextOther = 0
+        let merged = table.entries.map { entry in
+            guard entry.start < offset else {
+                nextOther += 1
+                return others[nextOther - 1]
+            }
+            next += 1
+            return texts[next - 1]
+        }
+        return (table, merged)
     }
 }
 

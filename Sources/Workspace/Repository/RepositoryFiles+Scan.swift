@@ -56,7 +56,7 @@ extension RepositoryFiles {
         let listing = GitListing.tracked(result.standardOutput)
         return RepositoryFiles(
             root: git.folder, table: listing.table, contents: contents, isGit: true,
-            warnings: nameWarnings(listing.unreadableNames))
+            isUnmerged: listing.isUnmerged, warnings: nameWarnings(listing.unreadableNames))
     }
 
     /// These files and the untracked ones.

@@ -19,14 +19,14 @@ package final class RepositoryFiles: Sendable {
     /// Makes the files of a table.
     init(
         root: String, table: PathTable, texts: [String]? = nil, contents: FileContents, isGit: Bool,
-        warnings: [Diagnostic]
+        isUnmerged: Bool = false, warnings: [Diagnostic]
     ) {
         self.root = root
         self.table = table
         store = contents
         self.isGit = isGit
         paths = texts ?? table.texts()
-        isUnmerged = table.entries.contains { $0.flags.contains(.unmerged) }
+        self.isUnmerged = isUnmerged
         listWarnings = warnings
     }
 
@@ -55,8 +55,10 @@ package final class RepositoryFiles: Sendable {
 extension RepositoryFiles {
     /// These files and those of another table; what was read stays read.
     func adding(_ other: PathTable, warnings: [Diagnostic]) -> RepositoryFiles {
-        RepositoryFiles(
-            root: root, table: table.adding(other), contents: store, isGit: isGit, warnings: listWarnings + warnings)
+        let (table, texts) = table.adding(other, texts: paths)
+        return RepositoryFiles(
+            root: root, table: table, texts: texts, contents: store, isGit: isGit, isUnmerged: isUnmerged,
+            warnings: listWarnings + warnings)
     }
 }
 

@@ -47,7 +47,7 @@ package enum SecretFiles {
             else { return false }
             // A token in base64 ends with `=`: the name is what stands before the first `=`, or the last `:`.
             let end = trimmed.firstIndex(of: "=") ?? separator
-            let key = trimmed[..<end].lowercased()
+            let key = trimmed[..<end].lowercased().filter { !" \t\"'".contains($0) }
             let value = trimmed[trimmed.index(after: end)...].drop { " \t\"'".contains($0) }
             let isCredential = ["_authtoken", "_auth", "_password", "npmauthtoken", "npmauthident"].contains {
                 key.hasSuffix($0)

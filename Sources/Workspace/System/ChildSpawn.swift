@@ -40,6 +40,8 @@ enum ChildSpawn {
         var actions = posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
         #endif
+        let texts = [path, command.workingDirectory] + command.arguments + command.environment.flatMap { [$0, $1] }
+        guard texts.allSatisfy({ !$0.utf8.contains(0) }) else { throw .holdsNull(path) }
         posix_spawn_file_actions_init(&actions)
         posix_spawnattr_init(&attributes)
         defer {
@@ -99,7 +101,7 @@ enum ChildSpawn {
         return path
     }
 
-    /// Calls `body` with the texts as a C array that ends with a null pointer. A text ends at its first NUL.
+    /// Calls `body` with the texts as a C array that ends with a null pointer.
     private static func withCStrings<Value>(
         _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Value
     ) -> Value {
@@ -118,6 +120,12 @@ extension Diagnostic {
         return .error(
             "tool-not-found", "`\(name)` is not in `\(searchPath)`",
             remedy: "install `\(name)` or add its folder to PATH")
+    }
+
+    fileprivate static func holdsNull(_ path: String) -> Diagnostic {
+        .error(
+            "tool-not-started", "cannot start `\(path)`: an argument or variable has a NUL byte in it",
+            remedy: "take it out")
     }
 
     fileprivate static func notStarted(_ command: ToolCommand, path: String, _ error: SystemError) -> Diagnostic {

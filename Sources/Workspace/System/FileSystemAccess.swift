@@ -165,7 +165,8 @@ extension FileSystemAccess {
             guard count >= 0 else { throw SystemError.last.diagnostic("read", path) }
             if count == 0 { return bytes }
             if start == 0 { bytes = piece } else { bytes += piece }
-            if bytes.count > limit { return bytes }
+            // A read that gives all that was expected, and less than there was room for, was the last.
+            if bytes.count > limit || (bytes.count == size && count < capacity) { return bytes }
             capacity = max(size - bytes.count + 1, 1 << 14)
         }
     }

@@ -29,7 +29,7 @@ package struct HTTPRequest: Sendable, Hashable {
 
     /// Makes a request.
     package init(
-        _ method: String = "GET", _ url: String, headers: [HTTPHeader] = [], body: String? = nil,
+        _ method: String, _ url: String, headers: [HTTPHeader] = [], body: String? = nil,
         interface: String? = nil, timeLimit: Duration = .seconds(10)
     ) {
         self.method = method
