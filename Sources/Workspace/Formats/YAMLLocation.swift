@@ -1,0 +1,265 @@
+/// A place in a YAML file that a path of keys leads to, and the edits that can be made there.
+struct YAMLLocation {
+    /// The layout of the file.
+    let layout: YAMLLayout
+    /// The deepest node that exists on the path.
+    private(set) var node: DocumentNode
+    /// The keys that it lacks.
+    private(set) var missing: [String] = []
+    /// The keys that lead to it.
+    private var found: [String] = []
+    /// The member whose value it is; absent for the root.
+    private var member: DocumentMember?
+    /// The column (0-based) of the block mapping that holds the member.
+    private var column = -1
+    /// Whether it stands inside brackets.
+    private var isInFlow = false
+
+    private var document: Document { layout.document }
+
+    /// Follows a path as far as it goes.
+    ///
+    /// - Throws: `edit/not-object`, `edit/alias` or `edit/layout` for what it cannot go through.
+    init(_ path: [String], in document: Document) throws(Diagnostic) {
+        layout = YAMLLayout(document)
+        node = document.root
+        for (index, key) in path.enumerated() {
+            switch node.value {
+            case .null: break
+            case .mapping:
+                guard !layout.isAlias(node) else { throw .throughAlias(found, at: document.place(of: node)) }
+                guard let next = node.members.last(where: { $0.key == key }) else { break }
+                try step(to: next)
+                found.append(key)
+                continue
+            default: throw .notObject(found, at: document.place(of: node))
+            }
+            missing = Array(path[index...])
+            return
+        }
+    }
+
+    private mutating func step(to next: DocumentMember) throws(Diagnostic) {
+        if layout.isFlow(node) {
+            isInFlow = true
+        } else if !isInFlow {
+            column = try columnOfMapping()
+        }
+        member = next
+        node = next.value
+    }
+
+    private func columnOfMapping() throws(Diagnostic) -> Int {
+        guard let column = layout.column(ofMapping: node) else { throw layoutError() }
+        return column
+    }
+
+    private func layoutError() -> Diagnostic {
+        .error(
+            "edit/layout", "`\(found.joined(separator: "."))` is written in a way that is not edited",
+            at: document.place(of: node), remedy: "write each key on a line of its own")
+    }
+}
+
+// MARK: - Insertions
+
+extension YAMLLocation {
+    /// The edits that add a member to the node, which is a mapping or empty.
+    func insert(_ value: YAMLValue, forKey key: String, after sibling: String?) throws(Diagnostic) -> [TextEdit] {
+        let single = YAMLValue.mapping([(key: key, value: value)])
+        guard let last = node.members.last else { return try replace(with: single) }
+        if layout.isFlow(node) {
+            let text = flowKey(key) + ": " + layout.writer.flow(value)
+            return list(node.members.map { $0.keySpan.lowerBound..<$0.value.span.upperBound }).edits { _ in text }
+        }
+        guard !isInFlow else { throw layoutError() }
+        let column = try columnOfMapping()
+        let lines = layout.writer.member(key, value, column: column)
+        let previous = node.members.last { $0.key == sibling } ?? last
+        let end = max(previous.keySpan.upperBound, previous.value.span.upperBound)
+        return [
+            layout.insert(lines, below: end, last: previous.value, column: column, isSeparated: separatesMembers)
+        ]
+    }
+
+    /// The edits that add an element to the node, which is a sequence.
+    func append(_ value: YAMLValue) throws(Diagnostic) -> [TextEdit] {
+        guard !layout.isAlias(node) else { throw .throughAlias(found, at: document.place(of: node)) }
+        if layout.isFlow(node) {
+            if node.elements.isEmpty, !isInFlow { return try replace(with: .sequence([value])) }
+            let text = layout.writer.flow(value)
+            return list(node.elements.map(\.span)).edits { _ in text }
+        }
+        guard let last = node.elements.last else { return try replace(with: .sequence([value])) }
+        let column = layout.column(of: node.span.lowerBound)
+        var writer = layout.writer
+        writer.dashWidth = dashWidth
+        let lines = writer.element(value, column: column)
+        let end = max(last.span.upperBound, node.span.upperBound)
+        return [layout.insert(lines, below: end, last: last, column: column, isSeparated: separatesElements)]
+    }
+
+    private var separatesMembers: Bool {
+        let members = node.members
+        guard members.count > 1 else { return false }
+        return layout.hasEmptyLine(
+            between: members[members.count - 2].value.span.upperBound,
+            and: members[members.count - 1].keySpan.lowerBound)
+    }
+
+    private var separatesElements: Bool {
+        let elements = node.elements
+        guard elements.count > 1 else { return false }
+        return layout.hasEmptyLine(
+            between: elements[elements.count - 2].span.upperBound, and: elements[elements.count - 1].span.lowerBound)
+    }
+
+    /// The number of characters from the first `-` of the sequence to its element.
+    private var dashWidth: Int {
+        guard let first = node.elements.first, !first.span.isEmpty else { return 2 }
+        let between = document.bytes[node.span.lowerBound + 1..<max(first.span.lowerBound, node.span.lowerBound + 1)]
+        let isClear = !between.isEmpty && between.allSatisfy { $0 == UInt8(ascii: " ") }
+        return isClear ? between.count + 1 : 2
+    }
+
+    /// A key for a mapping in brackets: in double quotes where the others are.
+    private func flowKey(_ key: String) -> String {
+        let isJSON = node.members.allSatisfy { document.bytes[$0.keySpan].first == UInt8(ascii: "\"") }
+        return isJSON ? YAMLText.doubleQuoted(key) : YAMLText.scalar(key, inFlow: true)
+    }
+
+    private func list(_ elements: [Range<Int>]) -> ListInsertion {
+        var list = ListInsertion(
+            layout: layout.text, span: node.span, elements: elements,
+            commentEnd: { [layout] start in
+                layout.document.bytes[start] == UInt8(ascii: "#") ? layout.text.lineEnd(of: start) : nil
+            })
+        list.expandsEmpty = false
+        list.padding = ""
+        return list
+    }
+}
+
+// MARK: - Replacements
+
+extension YAMLLocation {
+    /// The edits that put a value into the place of the node.
+    func replace(with value: YAMLValue) throws(Diagnostic) -> [TextEdit] {
+        guard !isInFlow else { return [replaceInline(layout.writer.flow(value))] }
+        guard member != nil else { return try replaceRoot(with: value) }
+        let text = layout.writer.value(value, inMappingAt: column)
+        if isBlockCollection { return try replaceLines(with: text) }
+        if text.lines.isEmpty { return [replaceInline(inline(value, text))] }
+        return replaceWithLines(text)
+    }
+
+    private var isBlockCollection: Bool {
+        switch node.value {
+        case .mapping, .sequence: !layout.isFlow(node) && !layout.isAlias(node)
+        default: false
+        }
+    }
+
+    /// The text of a scalar: a string keeps the quotes of the one before.
+    private func inline(_ value: YAMLValue, _ text: YAMLWriter.Text) -> String {
+        guard case .string(let string) = value, !node.span.isEmpty else { return text.inline }
+        switch document.bytes[node.span.lowerBound] {
+        case UInt8(ascii: "\""): return YAMLText.doubleQuoted(string)
+        case UInt8(ascii: "'") where string.unicodeScalars.allSatisfy(YAMLText.isPrintable):
+            return YAMLText.singleQuoted(string)
+        default: return text.inline
+        }
+    }
+
+    private func replaceInline(_ text: String) -> TextEdit {
+        guard node.span.isEmpty else { return TextEdit(range: node.span, replacement: text) }
+        let offset = node.span.lowerBound
+        // `{a, b}` has keys without a colon.
+        let hasColon = offset > 0 && document.bytes[offset - 1] == UInt8(ascii: ":")
+        return TextEdit(insert: isInFlow && !hasColon ? ": " + text : " " + text, at: offset)
+    }
+
+    /// A scalar or a collection in brackets gives way to lines below its key.
+    private func replaceWithLines(_ text: YAMLWriter.Text) -> [TextEdit] {
+        let header = text.inline.isEmpty ? "" : " " + text.inline
+        var start = node.span.lowerBound
+        while start > 0, isSpace(document.bytes[start - 1]), !node.span.isEmpty { start -= 1 }
+        let edit = TextEdit(range: start..<node.span.upperBound, replacement: header)
+        let lines = layout.insert(text.lines, below: node.span.upperBound, last: nil, column: Int.max)
+        return start == node.span.upperBound && header.isEmpty ? [lines] : [edit, lines]
+    }
+
+    private func isSpace(_ byte: UInt8) -> Bool {
+        YAMLParser.isWhite(byte) || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+    }
+
+    /// A block collection gives way to another value; comments above its first entry stay.
+    private func replaceLines(with text: YAMLWriter.Text) throws(Diagnostic) -> [TextEdit] {
+        guard layout.text.isFirstOnLine(node.span.lowerBound), let member else { throw layoutError() }
+        let start = layout.text.lineStart(of: node.span.lowerBound)
+        let joined = text.lines.joined(separator: layout.text.newline)
+        if text.inline.isEmpty { return [TextEdit(range: start..<node.span.upperBound, replacement: joined)] }
+        let keyEnd = endOfContent(onLineOf: member.keySpan.upperBound)
+        let header = TextEdit(insert: " " + text.inline, at: keyEnd)
+        guard text.lines.isEmpty else {
+            return [header, TextEdit(range: start..<node.span.upperBound, replacement: joined)]
+        }
+        return [header, TextEdit(range: start..<layout.text.nextLine(of: node.span.upperBound), replacement: [])]
+    }
+
+    /// The end of what stands on a line from an offset behind a key on, without a comment.
+    private func endOfContent(onLineOf offset: Int) -> Int {
+        var end = offset
+        var cursor = offset
+        let lineEnd = layout.text.lineEnd(of: offset)
+        while cursor < lineEnd {
+            let byte = document.bytes[cursor]
+            if byte == UInt8(ascii: "#"), YAMLParser.isWhite(document.bytes[cursor - 1]) { break }
+            cursor += 1
+            if !YAMLParser.isWhite(byte) { end = cursor }
+        }
+        return end
+    }
+
+    private func replaceRoot(with value: YAMLValue) throws(Diagnostic) -> [TextEdit] {
+        let writer = layout.writer
+        var lines: [String]
+        switch value {
+        case .mapping(let members) where !members.isEmpty:
+            lines = members.flatMap { writer.member($0.key, $0.value, column: 0) }
+        case .sequence(let elements) where !elements.isEmpty:
+            lines = elements.flatMap { writer.element($0, column: 0) }
+        default: lines = [writer.flow(value)]
+        }
+        guard node.span.isEmpty else {
+            guard layout.text.isFirstOnLine(node.span.lowerBound) else { throw layoutError() }
+            let start = layout.text.lineStart(of: node.span.lowerBound)
+            let joined = lines.joined(separator: layout.text.newline)
+            return [TextEdit(range: start..<node.span.upperBound, replacement: joined)]
+        }
+        let end = endOfDocument
+        let needsBreak = end > 0 && document.bytes[end - 1] != UInt8(ascii: "\n")
+        let newline = layout.text.newline
+        return [TextEdit(insert: (needsBreak ? newline : "") + lines.map { $0 + newline }.joined(), at: end)]
+    }
+
+    /// Where an empty document ends: before the next marker, or at the end of the file.
+    private var endOfDocument: Int {
+        var line = layout.text.nextLine(of: node.span.lowerBound)
+        if node.span.lowerBound == 0 { line = 0 }
+        while line < document.bytes.count {
+            let rest = document.bytes[line...].prefix(3)
+            if line > 0, rest.elementsEqual("---".utf8) || rest.elementsEqual("...".utf8) { return line }
+            line = layout.text.nextLine(of: line)
+        }
+        return document.bytes.count
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func throughAlias(_ path: [String], at place: FilePlace) -> Diagnostic {
+        .error(
+            "edit/alias", "`\(path.joined(separator: "."))` is an alias: its content is shared with its anchor",
+            at: place, remedy: "replace the alias by a copy of the content")
+    }
+}
