@@ -13,7 +13,7 @@ package struct Catalogue: Sendable {
 
     /// What this version knows.
     package static let standard = Catalogue(
-        frameworks: [],
+        frameworks: [FastAPIFramework()],
         platforms: [],
         datastores: [PostgreSQLDatastore(), SQLiteDatastore(), RedisDatastore(), ValkeyDatastore()],
         installers: [

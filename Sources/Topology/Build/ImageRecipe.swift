@@ -1,27 +1,27 @@
-import Workspace
+package import Workspace
 
 /// What a Dockerfile says about how its image runs (docs.docker.com, "Dockerfile reference"): the last stage's command
 /// and ports, and everything that it copies from the build context.
-struct ImageRecipe: Sendable {
+package struct ImageRecipe: Sendable {
     /// A value with its line.
-    struct Fact: Sendable {
+    package struct Fact: Sendable {
         /// The words of an exec form, or the line of a shell form as one word.
-        var words: [String]
+        package var words: [String]
         /// Where it stands.
-        var place: FilePlace
+        package var place: FilePlace
     }
 
     /// `CMD` of the last stage.
-    private(set) var command: Fact?
+    package private(set) var command: Fact?
     /// `ENTRYPOINT` of the last stage.
-    private(set) var entryPoint: Fact?
+    package private(set) var entryPoint: Fact?
     /// The first port that the last stage exposes.
-    private(set) var port: (number: Int, place: FilePlace)?
+    package private(set) var port: (number: Int, place: FilePlace)?
     /// Sources of `COPY` and `ADD` from the context, in all stages.
-    private(set) var copied: [Fact] = []
+    package private(set) var copied: [Fact] = []
 
     /// Reads the Dockerfile at a path; nil where there is none.
-    init?(_ path: String, _ files: RepositoryFiles) {
+    package init?(_ path: String, _ files: RepositoryFiles) {
         guard files.contains(path), let text = files.text(path) else { return nil }
         var pending = ""
         var start = 1
@@ -41,7 +41,7 @@ struct ImageRecipe: Sendable {
     }
 
     /// The command as a person would type it in the package's folder; nil where it only makes sense in the image.
-    var typedCommand: (text: String, place: FilePlace)? {
+    package var typedCommand: (text: String, place: FilePlace)? {
         guard let fact = command ?? entryPoint else { return nil }
         let words = (entryPoint?.words ?? []) + (command?.words ?? [])
         guard let first = words.first, !first.hasPrefix("/"), !words.contains(where: { $0.hasPrefix("/") }),

@@ -61,9 +61,9 @@ struct ServingFacts: Sendable {
 }
 
 /// Finds the port in a command line.
-enum PortFlag {
+package enum PortFlag {
     /// The number after `--port`, `-p`, `--bind`, `-b`, `--listen` or in `PORT=`; nil where there is no literal.
-    static func port(in command: String) -> Int? {
+    package static func port(in command: String) -> Int? {
         let words = command.split { $0.isWhitespace || $0 == "=" || $0 == "\"" || $0 == "'" }
         let flags: Set<String> = ["--port", "-p", "-P", "--bind", "-b", "--listen", "-l", "PORT", "--http-port"]
         for (index, word) in words.enumerated().dropLast() where flags.contains(String(word)) {
