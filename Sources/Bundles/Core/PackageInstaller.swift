@@ -7,8 +7,9 @@ package protocol PackageInstaller: Sendable {
     /// The folder (relative to the root) in which it is called for a unit: the workspace's root or the unit's own
     /// folder. Units with the same folder are installed once.
     func folder(for unit: DeployableUnit) -> String
-    /// The commands that install a unit, in order; the frozen form where there is a lock file.
-    func steps(for unit: DeployableUnit, tools: ToolLocator) -> [InstallStep]
+    /// The commands that install all units that share a folder, in order; the frozen form where there is a lock file.
+    /// `units` is not empty.
+    func steps(for units: [DeployableUnit], tools: ToolLocator) -> [InstallStep]
     /// Folders (relative to the root) to put before PATH when the unit is started, such as `apps/api/.venv/bin`.
     func searchFolders(for unit: DeployableUnit) -> [String]
     /// Variables that the unit needs to find what was installed, such as `VIRTUAL_ENV`; values relative to the root

@@ -10,26 +10,7 @@ package struct RedisDatastore: KnownDatastore {
     package let debianPackage: String? = "redis-server"
 
     /// Clients by the names of their registries.
-    package let drivers: [Ecosystem: [String]] = [
-        .node: ["redis", "ioredis", "@redis/client", "connect-redis", "cache-manager-ioredis", "@upstash/redis"],
-        .python: ["redis", "aioredis", "redis-om", "django-redis", "hiredis"],
-        .go: [
-            "github.com/redis/go-redis", "github.com/go-redis/redis", "github.com/gomodule/redigo",
-            "github.com/redis/rueidis", "gopkg.in/redis.v5",
-        ],
-        .rust: ["redis", "fred", "deadpool-redis", "bb8-redis"],
-        .ruby: ["redis", "redis-rails", "hiredis"],
-        .php: ["predis/predis"],
-        .jvm: [
-            "org.springframework.boot:spring-boot-starter-data-redis", "redis.clients:jedis", "io.lettuce:lettuce-core",
-            "org.springframework.boot:spring-boot-starter-data-redis-reactive",
-        ],
-        .dotnet: [
-            "stackexchange.redis", "aspire.stackexchange.redis", "microsoft.extensions.caching.stackexchangeredis",
-        ],
-        .elixir: ["redix"],
-        .swift: ["redistack", "redis"],
-    ]
+    package let drivers = RedisServer.drivers
     package let schemes: [String] = ["redis", "rediss"]
     package let images: [String] = ["redis", "redis-stack", "redis-stack-server", "keydb"]
     package let environmentNames: [String] = [

@@ -1,7 +1,30 @@
+import Topology
 import Workspace
 
 /// What Redis and Valkey share: the server's options and the form of their addresses.
 enum RedisServer {
+    /// Clients of the protocol by the names of their registries.
+    static let drivers: [Ecosystem: [String]] = [
+        .node: ["redis", "ioredis", "@redis/client", "connect-redis", "cache-manager-ioredis", "@upstash/redis"],
+        .python: ["redis", "aioredis", "redis-om", "django-redis", "hiredis"],
+        .go: [
+            "github.com/redis/go-redis", "github.com/go-redis/redis", "github.com/gomodule/redigo",
+            "github.com/redis/rueidis", "gopkg.in/redis.v5",
+        ],
+        .rust: ["redis", "fred", "deadpool-redis", "bb8-redis"],
+        .ruby: ["redis", "redis-rails", "hiredis"],
+        .php: ["predis/predis"],
+        .jvm: [
+            "org.springframework.boot:spring-boot-starter-data-redis", "redis.clients:jedis", "io.lettuce:lettuce-core",
+            "org.springframework.boot:spring-boot-starter-data-redis-reactive",
+        ],
+        .dotnet: [
+            "stackexchange.redis", "aspire.stackexchange.redis", "microsoft.extensions.caching.stackexchangeredis",
+        ],
+        .elixir: ["redix"],
+        .swift: ["redistack", "redis"],
+    ]
+
     /// A server in the foreground without persistence; nil where neither program is installed.
     static func local(in folder: String, on port: Int, tools: ToolLocator) -> LocalServer? {
         guard let program = tools.path(of: "valkey-server") ?? tools.path(of: "redis-server") else { return nil }

@@ -9,14 +9,15 @@ package struct ValkeyDatastore: KnownDatastore {
     package let proof = Proof.started
     package let debianPackage: String? = "valkey-server"
 
-    /// Clients of Valkey's own.
-    package let drivers: [Ecosystem: [String]] = [
-        .node: ["iovalkey", "@valkey/valkey-glide"],
-        .python: ["valkey", "valkey-glide"],
-        .go: ["github.com/valkey-io/valkey-go", "github.com/valkey-io/valkey-glide/go"],
-        .swift: ["valkey-swift"],
-    ]
-    package let schemes: [String] = ["valkey", "valkeys"]
+    /// Clients of Valkey's own, and those of Redis, which reach it as well.
+    package let drivers: [Ecosystem: [String]] = RedisServer.drivers.merging(
+        [
+            .node: ["iovalkey", "@valkey/valkey-glide"],
+            .python: ["valkey", "valkey-glide"],
+            .go: ["github.com/valkey-io/valkey-go", "github.com/valkey-io/valkey-glide/go"],
+            .swift: ["valkey-swift"],
+        ], uniquingKeysWith: +)
+    package let schemes: [String] = ["valkey", "valkeys", "redis", "rediss"]
     package let images: [String] = ["valkey", "valkey-bundle"]
     package let environmentNames: [String] = ["VALKEY_URL", "VALKEY_URI", "CACHE_URL", "REDIS_URL"]
 

@@ -11,8 +11,8 @@ package struct GoInstaller: PackageInstaller {
 
     package func folder(for unit: DeployableUnit) -> String { unit.path }
 
-    package func steps(for unit: DeployableUnit, tools: ToolLocator) -> [InstallStep] {
-        [InstallStep("go", ["mod", "download"], in: unit.path)]
+    package func steps(for units: [DeployableUnit], tools: ToolLocator) -> [InstallStep] {
+        units.prefix(1).map { InstallStep("go", ["mod", "download"], in: $0.path) }
     }
 
     package func searchFolders(for unit: DeployableUnit) -> [String] { [] }

@@ -13,10 +13,16 @@ package struct NpmInstaller: PackageInstaller {
         NodeInstallation.folder(for: unit, locks: ["package-lock.json", "npm-shrinkwrap.json"])
     }
 
-    package func steps(for unit: DeployableUnit, tools: ToolLocator) -> [InstallStep] {
+    package func steps(for units: [DeployableUnit], tools: ToolLocator) -> [InstallStep] {
+        guard let unit = units.first else { return [] }
         let folder = folder(for: unit)
         let isLocked = NodeInstallation.hasLock(in: folder, unit, locks: ["package-lock.json", "npm-shrinkwrap.json"])
-        return [InstallStep("npm", [isLocked ? "ci" : "install", "--no-audit", "--no-fund"], in: folder)]
+        // `--workspace` keeps what other members need out of the way (docs.npmjs.com, "Workspaces").
+        let members = units.filter { $0.path != folder }.flatMap { unit in
+            ["--workspace", RelativePath.relative(unit.path, to: folder)]
+        }
+        let arguments = [isLocked ? "ci" : "install"] + members + ["--no-audit", "--no-fund"]
+        return [InstallStep("npm", arguments, in: folder)]
     }
 
     package func searchFolders(for unit: DeployableUnit) -> [String] { NodeInstallation.searchFolders(for: unit) }
@@ -36,10 +42,15 @@ package struct PnpmInstaller: PackageInstaller {
         NodeInstallation.folder(for: unit, locks: ["pnpm-lock.yaml"])
     }
 
-    package func steps(for unit: DeployableUnit, tools: ToolLocator) -> [InstallStep] {
+    package func steps(for units: [DeployableUnit], tools: ToolLocator) -> [InstallStep] {
+        guard let unit = units.first else { return [] }
         let folder = folder(for: unit)
         let isLocked = NodeInstallation.hasLock(in: folder, unit, locks: ["pnpm-lock.yaml"])
-        return [InstallStep("pnpm", ["install"] + (isLocked ? ["--frozen-lockfile"] : []), in: folder)]
+        // `{path}...` is a member with its dependencies (pnpm.io/filtering).
+        let members = units.filter { $0.path != folder }.flatMap { unit in
+            ["--filter", "{\(RelativePath.relative(unit.path, to: folder))}..."]
+        }
+        return [InstallStep("pnpm", members + ["install"] + (isLocked ? ["--frozen-lockfile"] : []), in: folder)]
     }
 
     package func searchFolders(for unit: DeployableUnit) -> [String] { NodeInstallation.searchFolders(for: unit) }
@@ -60,7 +71,8 @@ package struct YarnInstaller: PackageInstaller {
         NodeInstallation.folder(for: unit, locks: ["yarn.lock"])
     }
 
-    package func steps(for unit: DeployableUnit, tools: ToolLocator) -> [InstallStep] {
+    package func steps(for units: [DeployableUnit], tools: ToolLocator) -> [InstallStep] {
+        guard let unit = units.first else { return [] }
         let folder = folder(for: unit)
         // Debian calls the program yarnpkg, because it has another yarn.
         let program = tools.path(of: "yarn") == nil && tools.path(of: "yarnpkg") != nil ? "yarnpkg" : "yarn"
@@ -90,7 +102,8 @@ package struct BunInstaller: PackageInstaller {
         NodeInstallation.folder(for: unit, locks: ["bun.lock", "bun.lockb"])
     }
 
-    package func steps(for unit: DeployableUnit, tools: ToolLocator) -> [InstallStep] {
+    package func steps(for units: [DeployableUnit], tools: ToolLocator) -> [InstallStep] {
+        guard let unit = units.first else { return [] }
         let folder = folder(for: unit)
         let isLocked = NodeInstallation.hasLock(in: folder, unit, locks: ["bun.lock", "bun.lockb"])
         return [InstallStep("bun", ["install"] + (isLocked ? ["--frozen-lockfile"] : []), in: folder)]

@@ -14,11 +14,12 @@ package struct UvInstaller: PackageInstaller {
         PythonInstallation.nearest("uv.lock", from: unit) ?? unit.path
     }
 
-    package func steps(for unit: DeployableUnit, tools: ToolLocator) -> [InstallStep] {
+    package func steps(for units: [DeployableUnit], tools: ToolLocator) -> [InstallStep] {
+        guard let unit = units.first else { return [] }
         let folder = folder(for: unit)
         let isLocked = PythonInstallation.has("uv.lock", in: folder, unit)
-        let package = folder == unit.path ? [] : ["--package", unit.package.name]
-        return [InstallStep("uv", ["sync"] + (isLocked ? ["--frozen"] : []) + package, in: folder)]
+        let members = units.allSatisfy { $0.path == folder } ? [] : ["--all-packages"]
+        return [InstallStep("uv", ["sync"] + (isLocked ? ["--frozen"] : []) + members, in: folder)]
     }
 
     package func searchFolders(for unit: DeployableUnit) -> [String] {
@@ -40,7 +41,8 @@ package struct PipInstaller: PackageInstaller {
 
     package func folder(for unit: DeployableUnit) -> String { unit.path }
 
-    package func steps(for unit: DeployableUnit, tools: ToolLocator) -> [InstallStep] {
+    package func steps(for units: [DeployableUnit], tools: ToolLocator) -> [InstallStep] {
+        guard let unit = units.first else { return [] }
         let target: [String]
         if unit.contents.has("requirements.txt") {
             target = ["-r", "requirements.txt"]
@@ -83,8 +85,9 @@ package struct PoetryInstaller: PackageInstaller {
 
     package func folder(for unit: DeployableUnit) -> String { unit.path }
 
-    package func steps(for unit: DeployableUnit, tools: ToolLocator) -> [InstallStep] {
-        [
+    package func steps(for units: [DeployableUnit], tools: ToolLocator) -> [InstallStep] {
+        guard let unit = units.first else { return [] }
+        return [
             InstallStep("poetry", ["config", "virtualenvs.in-project", "true", "--local"], in: unit.path),
             InstallStep("poetry", ["install", "--no-interaction", "--without", "dev"], in: unit.path),
         ]

@@ -2,8 +2,10 @@ package import Workspace
 
 /// What a command asks of the run, with every option in its typed form.
 package struct RunRequest: Sendable {
-    /// Absolute path of the root.
+    /// Absolute path of the root of the files to read: the repository's, or that of its private copy.
     package var root: String
+    /// Where journal, lock, undo copies and logs are kept.
+    package var state: StateFolder
     /// The values of `--filter`.
     package var filters: [String]
     /// The folder that relative filters start from, relative to the root.
@@ -21,9 +23,10 @@ package struct RunRequest: Sendable {
     /// How long one step of a unit may take.
     package var timeLimit: Duration
 
-    /// Makes a request for a root with the options' defaults.
-    package init(root: String) {
-        self.root = root
+    /// Makes a request for a repository with the options' defaults.
+    package init(_ root: RepositoryRoot) {
+        self.root = root.path
+        state = StateFolder(root)
         filters = []
         workingFolder = "."
         skipsInstall = false

@@ -54,7 +54,8 @@ package struct TopologyBuilder: Sendable {
         async let uses = storeUses(view, compose)
         let edges = DependencyEdges(monorepo.dependencies)
         let classifier = PackageClassifier(view: view, monorepo: monorepo, edges: edges, compose: compose)
-        let platformsByPackage = Dictionary(grouping: await places, by: \.match.package)
+        let platformsByPackage = Dictionary(grouping: await places, by: \.match.package).mapValues(
+            Self.withoutFallbacks)
         let frameworkMatches = await matches
         var nodes: [PackageNode] = []
         var roles: [String: PackageRole] = [:]
@@ -71,8 +72,15 @@ package struct TopologyBuilder: Sendable {
         ).build(for: &nodes)
         let graph = TopologyGraph(
             isMonorepo: isMonorepo(nodes), workspaces: monorepo.workspaces, packages: nodes, shared: shared,
+            evidence: platforms.flatMap { $0.repositoryEvidence(in: view) },
             warnings: warnings(roles: roles, compose: compose))
         return RecognisedRepository(graph: graph, view: view)
+    }
+
+    /// The platforms of one package without those that only count where there is no other.
+    private static func withoutFallbacks(_ candidates: [PlatformCandidate]) -> [PlatformCandidate] {
+        let own = candidates.filter { !$0.match.isFallback }
+        return own.isEmpty ? candidates : own
     }
 
     /// `monorepo` of state.json decides; without it two or more packages, the folder that only holds a workspace

@@ -41,15 +41,26 @@ package struct ComposeProjects: Sendable {
     /// Files that cannot be read.
     package let diagnostics: [Diagnostic]
 
-    /// Reads every compose file: `compose.yml`, `docker-compose.yml`, and variants such as `compose.prod.yaml`.
+    /// Reads every compose file of a repository.
     package init(in monorepo: Monorepo) {
+        self.init(paths: monorepo.files.paths, monorepo.manifests)
+    }
+
+    /// Reads every compose file of a repository that is being recognised.
+    package init(in repository: RepositoryView) {
+        let manifests = repository.packages.first?.manifests ?? ManifestStore(repository.files)
+        self.init(paths: repository.files.paths, manifests)
+    }
+
+    /// Reads every compose file: `compose.yml`, `docker-compose.yml`, and variants such as `compose.prod.yaml`.
+    private init(paths: [String], _ manifests: ManifestStore) {
         var services: [ComposeService] = []
         var diagnostics: [Diagnostic] = []
-        for path in Self.files(monorepo.files.paths) {
-            if let failure = monorepo.manifests.failure(path) {
+        for path in Self.files(paths) {
+            if let failure = manifests.failure(path) {
                 diagnostics.append(failure.asWarning)
             }
-            guard let document = monorepo.manifests.document(path) else { continue }
+            guard let document = manifests.document(path) else { continue }
             services += (document.root["services"]?.members ?? []).map { ComposeReader(document, $0).service }
         }
         self.services = services

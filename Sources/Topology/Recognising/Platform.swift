@@ -8,6 +8,13 @@ package protocol Platform: Sendable {
     ///
     /// A file at the root (a `render.yaml`, a compose file) belongs to the packages that it names.
     func recognise(in repository: RepositoryView) -> [PlatformMatch]
+    /// Facts about the whole repository that belong to no package, such as infrastructure as code (`iac`).
+    func repositoryEvidence(in repository: RepositoryView) -> [Evidence]
+}
+
+extension Platform {
+    /// Nothing beyond packages.
+    package func repositoryEvidence(in repository: RepositoryView) -> [Evidence] { [] }
 }
 
 /// A platform seen for one package.
@@ -27,6 +34,9 @@ package struct PlatformMatch: Sendable {
     package var start: String?
     /// The path that the platform's file already probes.
     package var probePath: String?
+    /// Whether it counts only where no other platform is seen: a compose file is the production of a unit that has no
+    /// other, and the development stack of one that has.
+    package var isFallback = false
 
     /// Makes a match.
     package init(

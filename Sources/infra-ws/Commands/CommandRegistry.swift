@@ -2,7 +2,8 @@
 enum CommandRegistry {
     /// Every command, in the order in which help lists them.
     static let all: [any Subcommand] = [
-        TopologyCommand(), ExplainCommand(), CompletionsCommand(),
+        RunCommand(), RehearseCommand(), TopologyCommand(), StatusCommand(), ValidateCommand(), ExplainCommand(),
+        UndoCommand(), CompletionsCommand(),
     ]
 
     /// Their declarations, in the same order.

@@ -1,3 +1,19 @@
+import Bundles
+import Workspace
+
+/// Step 5 alone.
+struct ValidateCommand: Subcommand {
+    /// The declaration.
+    let spec = CommandSpec.validate
+
+    /// Starts every unit with something configured, asks it, and prints what was seen.
+    func run(_ options: GlobalOptions, output: Output) async throws(Diagnostic) -> CommandStatus {
+        let context = try await CommandContext.make(options, output: output)
+        let report = try await context.pipeline.validate()
+        return ReportPrinter.print(report, options, to: output)
+    }
+}
+
 extension CommandSpec {
     /// `infra-ws validate`
     static let validate = CommandSpec(

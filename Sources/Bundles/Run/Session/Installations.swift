@@ -7,12 +7,15 @@ final class Installations: Sendable {
     private let copy: PrivateCopy
     private let surroundings: RunSurroundings
     private let timeLimit: Duration
+    /// Every unit of the run that may be started: members of one workspace are installed together.
+    private let units: [DeployableUnit]
     /// One task for each installation, by the command lines that it runs.
     private let tasks = Mutex<[String: Task<Check?, Never>]>([:])
 
     /// Makes the installations of one run.
-    init(copy: PrivateCopy, surroundings: RunSurroundings, timeLimit: Duration) {
+    init(copy: PrivateCopy, surroundings: RunSurroundings, timeLimit: Duration, units: [DeployableUnit]) {
         self.copy = copy
+        self.units = units
         self.surroundings = surroundings
         self.timeLimit = timeLimit
     }
@@ -20,7 +23,11 @@ final class Installations: Sendable {
     /// Installs a unit; returns the check that says what went wrong.
     func install(_ unit: DeployableUnit, in context: BundleContext) async -> Check? {
         guard let installer = context.catalogue.installer(unit.package.packageManager) else { return nil }
-        let steps = installer.steps(for: unit, tools: surroundings.tools)
+        let folder = installer.folder(for: unit)
+        let together = units.filter { other in
+            other.package.packageManager == unit.package.packageManager && installer.folder(for: other) == folder
+        }
+        let steps = installer.steps(for: together.isEmpty ? [unit] : together, tools: surroundings.tools)
         if steps.isEmpty { return nil }
         let key = steps.map { "\($0)" }.joined(separator: "\n")
         surroundings.progress.update(unit: unit.path, step: "installing with \(installer.id)")

@@ -10,11 +10,14 @@ package struct UnitOpener: SessionOpener {
     private let installations: Installations
 
     /// Makes the opener of one run; installations are shared by its units.
-    package init(copy: PrivateCopy, request: RunRequest, surroundings: RunSurroundings) {
+    package init(
+        copy: PrivateCopy, request: RunRequest, surroundings: RunSurroundings, units: [DeployableUnit]
+    ) {
         self.copy = copy
         self.request = request
         self.surroundings = surroundings
-        installations = Installations(copy: copy, surroundings: surroundings, timeLimit: request.timeLimit)
+        installations = Installations(
+            copy: copy, surroundings: surroundings, timeLimit: request.timeLimit, units: units)
     }
 
     /// Starts a unit, or takes the address that the user gave for it.
@@ -23,8 +26,7 @@ package struct UnitOpener: SessionOpener {
     ) async -> OpenedSession {
         let http = HTTPClient(runner: surroundings.runner, variables: surroundings.environment)
         if let address = address(of: unit) { return .ready(RemoteUnitSession(address: address, http: http)) }
-        guard let framework = context.catalogue.framework(unit.package.framework),
-            framework.launch(of: unit, on: 1) != nil
+        guard Self.canStart(unit, in: context), let framework = context.catalogue.framework(unit.package.framework)
         else { return .unavailable(needsAddress(unit)) }
         if let check = await installations.install(unit, in: context) { return .unavailable(check) }
         surroundings.progress.update(unit: unit.path, step: "starting its components")
@@ -41,6 +43,17 @@ package struct UnitOpener: SessionOpener {
         let opened = await launcher.launch(unit, framework: framework, in: context, overrides: overrides)
         if case .unavailable = opened { await instances.close() }
         return opened
+    }
+
+    /// Whether a unit can be started on this machine: its framework knows how, and no platform runs it in a way of its
+    /// own (functions, an edge network).
+    package static func canStart(_ unit: DeployableUnit, in context: BundleContext) -> Bool {
+        let isElsewhere = unit.package.platforms.compactMap { context.catalogue.platform($0) }.contains { platform in
+            if case .automatic = platform.probe(of: unit, in: context.repository) { return true }
+            return false
+        }
+        let framework = context.catalogue.framework(unit.package.framework)
+        return !isElsewhere && framework?.launch(of: unit, on: 1) != nil
     }
 
     private func address(of unit: DeployableUnit) -> String? {

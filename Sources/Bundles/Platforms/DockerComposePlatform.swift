@@ -1,0 +1,73 @@
+package import Topology
+package import Workspace
+
+/// Docker Compose (docs.docker.com, "Compose file reference").
+package struct DockerComposePlatform: KnownPlatform {
+    package let id = "docker-compose"
+    package let name = "Docker Compose"
+    package let proof = Proof.started
+
+    /// Makes the entry.
+    package init() {}
+
+    /// The packages whose images a compose file builds, or a Hosting row. Where another platform is seen too, Compose
+    /// is the stack for development.
+    package func recognise(in repository: RepositoryView) -> [PlatformMatch] {
+        let compose = ComposeProjects(in: repository)
+        let built = repository.packages.compactMap { package -> PlatformMatch? in
+            guard let service = compose.services(building: package.path).first else { return nil }
+            var match = PlatformMatch(
+                package: package.path, deploys: true, confidence: 40,
+                evidence: [Evidence("platform", id, at: service.place)])
+            match.isFallback = true
+            return match
+        }
+        return built + HostingRows.matches(of: self, in: repository)
+    }
+
+    /// The `healthcheck` of the service that builds the unit, where Compose is what runs it.
+    package func probe(of unit: DeployableUnit, in repository: RepositoryView) -> ProbeState {
+        guard unit.package.platforms.first == id, let (document, service) = service(of: unit, in: repository) else {
+            return .none
+        }
+        guard let check = service.value["healthcheck"] else { return .missing(file: document.path) }
+        return .configured(path: ContainerHealthcheck.path(in: check["test"]), place: document.place(of: check))
+    }
+
+    /// A `healthcheck` that asks with what the image has.
+    package func planProbe(
+        of unit: DeployableUnit, path: String, in repository: RepositoryView
+    ) throws(Diagnostic) -> ProbePlan {
+        guard let (document, service) = service(of: unit, in: repository),
+            let port = unit.package.port,
+            let test = ContainerHealthcheck.test(for: unit, port: port, path: path)
+        else {
+            return ProbePlan(
+                platform: name, path: path,
+                requiredSetup: [
+                    "Add a healthcheck of GET \(path) to the compose service of \(unit.path): "
+                        + "its image has no client to ask with"
+                ])
+        }
+        let check: YAMLValue = .mapping([
+            (key: "test", value: .sequence(test.map { .string($0) })), (key: "interval", value: .string("30s")),
+            (key: "timeout", value: .string("5s")), (key: "retries", value: .integer(3)),
+            (key: "start_period", value: .string("10s")),
+        ])
+        let edits = try YAMLEditor.set(check, at: ["services", service.key, "healthcheck"], in: document)
+        let change = try FileChange.edit(
+            document.path, original: document.bytes, edits: edits,
+            why: "Compose asks \(path) of \(service.key) every 30 s")
+        return ProbePlan(changes: [change], platform: name, path: path)
+    }
+
+    private func service(
+        of unit: DeployableUnit, in repository: RepositoryView
+    ) -> (document: Document, service: DocumentMember)? {
+        guard let found = ComposeProjects(in: repository).services(building: unit.path).first,
+            let document = unit.contents.manifests.document(found.file),
+            let member = document.root["services"]?.members.first(where: { $0.key == found.name })
+        else { return nil }
+        return (document, member)
+    }
+}

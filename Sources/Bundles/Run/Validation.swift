@@ -1,0 +1,75 @@
+import Topology
+package import Workspace
+
+/// Step 5: starts each unit once and asks it everything that is configured, in the contract's order.
+package struct Validation: Sendable {
+    private let opener: any SessionOpener
+    private let progress: any ProgressSink
+    private let width: Int
+
+    /// Validates at most `width` units at a time.
+    package init(opener: any SessionOpener, progress: any ProgressSink, width: Int) {
+        self.opener = opener
+        self.progress = progress
+        self.width = width
+    }
+
+    /// The checks of every unit, by path; one unit's failure hides nothing of another's.
+    package func run(
+        _ units: [DeployableUnit], in context: BundleContext, overrides: [String: [String: String]] = [:]
+    ) async -> [String: UnitChecks] {
+        let answers = await fanOut(over: units, width: width) { unit in
+            await ask(unit, in: context, overrides: overrides[unit.path] ?? [:])
+        }
+        return Dictionary(uniqueKeysWithValues: zip(units.map(\.path), answers))
+    }
+
+    /// Starts one unit, asks it, and ends it.
+    package func ask(
+        _ unit: DeployableUnit, in context: BundleContext, overrides: [String: String]
+    ) async -> UnitChecks {
+        let bundles = UnitBundles.all.filter { isToBeAsked($0, unit, in: context) }
+        if bundles.isEmpty { return UnitChecks() }
+        progress.update(unit: unit.path, step: "starting")
+        let session: any UnitSession
+        switch await opener.open(unit, in: context, overrides: overrides) {
+        case .unavailable(let check):
+            progress.finish(unit: unit.path, outcome: check.verdict.word)
+            return UnitChecks(byBundle: Dictionary(uniqueKeysWithValues: bundles.map { ($0.name, [check]) }))
+        case .ready(let opened):
+            session = opened
+        }
+        var checks = UnitChecks()
+        progress.update(unit: unit.path, step: "asking")
+        for bundle in bundles {
+            checks.byBundle[bundle.name] = await bundle.askRunning(session, of: unit, in: context)
+        }
+        progress.update(unit: unit.path, step: "stopping its components in turn")
+        for bundle in bundles where !checks.hasFailed {
+            checks.byBundle[bundle.name, default: []] += await bundle.askBroken(session, of: unit, in: context)
+        }
+        await session.close()
+        progress.finish(unit: unit.path, outcome: checks.hasFailed ? "failed" : "done")
+        return checks
+    }
+
+    /// What is there is asked, even if a part of it still lacks; what is skipped or missing is not.
+    private func isToBeAsked(_ bundle: any UnitBundle, _ unit: DeployableUnit, in context: BundleContext) -> Bool {
+        let finding = Comparison.finding(of: bundle, for: unit, in: context)
+        switch finding.state {
+        case .configured: return true
+        case .partial: return !finding.present.isEmpty
+        case .notApplicable: return bundle.asksWhereNotApplicable(unit, in: context)
+        case .missing, .skipped: return false
+        }
+    }
+}
+
+/// The checks of one unit, by bundle.
+package struct UnitChecks: Sendable {
+    /// The checks in the order of asking.
+    package var byBundle: [BundleName: [Check]] = [:]
+
+    /// Whether one of them failed.
+    package var hasFailed: Bool { byBundle.values.contains { $0.contains { $0.verdict == .failed } } }
+}
