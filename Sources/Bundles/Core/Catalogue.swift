@@ -13,16 +13,11 @@ package struct Catalogue: Sendable {
 
     /// What this version knows.
     package static let standard = Catalogue(
-<<<<<<< Updated upstream
         frameworks: [FastAPIFramework()],
-        platforms: [],
-=======
-        frameworks: [],
         platforms: [
             VercelPlatform(), FlyPlatform(), CoolifyPlatform(), CloudflarePlatform(), DockerComposePlatform(),
             TerraformPlatform(), PulumiPlatform(),
         ],
->>>>>>> Stashed changes
         datastores: [PostgreSQLDatastore(), SQLiteDatastore(), RedisDatastore(), ValkeyDatastore()],
         installers: [
             NpmInstaller(), PnpmInstaller(), YarnInstaller(), BunInstaller(), UvInstaller(), PipInstaller(),
