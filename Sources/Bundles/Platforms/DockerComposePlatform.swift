@@ -64,10 +64,11 @@ package struct DockerComposePlatform: KnownPlatform {
     private func service(
         of unit: DeployableUnit, in repository: RepositoryView
     ) -> (document: Document, service: DocumentMember)? {
-        guard let found = ComposeProjects(in: repository).services(building: unit.path).first,
-            let document = unit.contents.manifests.document(found.file),
-            let member = document.root["services"]?.members.first(where: { $0.key == found.name })
-        else { return nil }
-        return (document, member)
+        let found = ComposeProjects(in: repository).services(building: unit.path).compactMap { service in
+            unit.contents.manifests.document(service.file).flatMap { document in
+                document.root["services"]?.members.first { $0.key == service.name }.map { (document, $0) }
+            }
+        }
+        return found.first { $0.1.value["healthcheck"] != nil } ?? found.first
     }
 }

@@ -22,6 +22,12 @@ package struct ComposeService: Sendable {
     package var publishedPorts: [Int]
     /// Profiles; a service with one is not started by default.
     package var profiles: [String]
+
+    /// Whether its file only changes another one, such as `compose.override.yml`.
+    package var isOverride: Bool {
+        !["compose.yml", "compose.yaml", "docker-compose.yml", "docker-compose.yaml"].contains(
+            RelativePath.baseName(of: file))
+    }
 }
 
 /// A variable of a compose service.
@@ -69,7 +75,7 @@ package struct ComposeProjects: Sendable {
 
     /// The services that build the image of the package in a folder, those that start by default first.
     package func services(building folder: String) -> [ComposeService] {
-        let found = services.filter { $0.buildFolder == folder }
+        let found = services.filter { $0.buildFolder == folder }.sorted { !$0.isOverride && $1.isOverride }
         return found.filter(\.profiles.isEmpty) + found.filter { !$0.profiles.isEmpty }
     }
 
@@ -173,11 +179,11 @@ private struct ComposeReader {
                 continue
             }
             let inner = rest[rest.index(start, offsetBy: 2)..<end]
-            if let dash = inner.firstIndex(of: "-") {
-                result += inner[inner.index(after: dash)...]
-            } else {
-                result += rest[...end]
-            }
+            let name = inner.prefix { $0 == "_" || $0.isLetter || $0.isNumber }
+            var rule = inner.dropFirst(name.count)
+            if rule.first == ":" { rule = rule.dropFirst() }
+            // `${NAME:?message}` has no default, and its message is no part of the value.
+            result += rule.first == "-" ? String(rule.dropFirst()) : "${\(name)}"
             rest = rest[rest.index(after: end)...]
         }
         return result + rest

@@ -73,7 +73,10 @@ final class Installations: Sendable {
     /// A registry that is not reached is not the unit's failure; its words are quoted.
     private func failure(_ name: String, _ result: ToolResult) -> Check {
         let lines = (result.output + "\n" + result.errors).split(separator: "\n").map(String.init)
-        if let words = lines.first(where: Self.isAboutNetwork) {
+        if lines.contains(where: Self.isAboutNetwork) {
+            let address = lines.first { $0.contains("://") && !$0.contains("git+") }
+            let words = [address, lines.first(where: Self.isAboutNetwork)].compactMap(\.self).map(Self.trimmed)
+                .joined(separator: ": ")
             return Check("install", expected: name, observed: words, verdict: .notRun(.needsNetwork))
         }
         let cause = lines.last { $0.lowercased().contains("error") } ?? lines.last ?? "\(result.status)"
@@ -88,6 +91,10 @@ final class Installations: Sendable {
         "Temporary failure in name resolution", "Name or service not known", "dns error", "Could not resolve host",
         "connection refused", "network is unreachable", "Network is unreachable", "NewConnectionError",
     ]
+
+    private static func trimmed(_ line: String) -> String {
+        String(line.drop { $0 == " " || $0 == "\t" }.prefix(240))
+    }
 
     private static func isAboutNetwork(_ line: String) -> Bool {
         networkWords.contains { line.contains($0) }
