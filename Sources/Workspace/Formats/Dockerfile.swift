@@ -40,13 +40,13 @@ extension Dockerfile {
     /// The instructions that shape the image of the last stage: its own, behind those of the stages that it is built
     /// from.
     package var finalInstructions: [DockerfileInstruction] {
-        guard var index = stages.indices.last else { return [] }
-        var instructions = stages[index].instructions
-        while let parent = self.parent(of: index) {
-            instructions = stages[parent].instructions + instructions
-            index = parent
+        var index = stages.indices.last
+        var lineage: [Int] = []
+        while let stage = index {
+            lineage.append(stage)
+            index = parent(of: stage)
         }
-        return instructions
+        return lineage.reversed().flatMap { stages[$0].instructions }
     }
 
     /// The ports of the final image, in the order in which they are exposed, each once. Ranges give each port;
@@ -93,24 +93,23 @@ extension Dockerfile {
 
     /// The environment of the final image: what `ENV` sets, and the defaults of `ARG` where nothing sets them.
     package var finalVariables: [String: String] {
-        var defaults: [String: String] = [:]
-        var set: [String: String] = [:]
+        var variables: [String: String] = [:]
+        var isSet = Set<String>()
         let globals = Self.defaults(globalArguments)
-        for instruction in finalInstructions {
-            switch instruction.keyword {
-            case "ARG":
-                for (name, value) in instruction.assignments {
-                    if let value = value ?? globals[name] { defaults[name] = DockerfileWords.expand(value, defaults) }
+        for instruction in finalInstructions where instruction.keyword == "ARG" || instruction.keyword == "ENV" {
+            // All values of one instruction see the variables before it.
+            let before = variables
+            for (name, value) in instruction.assignments {
+                if instruction.keyword == "ENV" {
+                    isSet.insert(name)
+                } else if isSet.contains(name) {
+                    continue
                 }
-            case "ENV":
-                for (name, value) in instruction.assignments {
-                    let known = defaults.merging(set) { $1 }
-                    set[name] = DockerfileWords.expand(value ?? "", known)
-                }
-            default: break
+                guard let value = value ?? globals[name] else { continue }
+                variables[name] = DockerfileWords.expand(value, before)
             }
         }
-        return defaults.merging(set) { $1 }
+        return variables
     }
 
     /// The defaults of `ARG` instructions.

@@ -82,13 +82,17 @@ enum DockerfileWords {
         return words
     }
 
+    /// How long a text may get by expansion, in bytes: `ENV a=$a$a` doubles it each time.
+    private static let maximumExpansion = 4096
+
     /// A text with `$NAME`, `${NAME}`, `${NAME:-default}` and `${NAME:+other}` replaced. Unknown variables stay as they
-    /// are written.
+    /// are written, and so does the whole text where it would get too long.
     static func expand(_ text: String, _ variables: [String: String]) -> String {
         var result = ""
         var rest = text[...]
         while let dollar = rest.firstIndex(of: "$") {
             result += rest[..<dollar]
+            guard result.utf8.count < maximumExpansion else { return text }
             rest = rest[rest.index(after: dollar)...]
             if rest.first == "{", let close = rest.firstIndex(of: "}") {
                 let inner = rest[rest.index(after: rest.startIndex)..<close]

@@ -34,7 +34,6 @@ extension YAMLParser {
             } else {
                 text.append(bytes[line])
                 end = line.upperBound
-                text.lastHasBreak = !isAtEnd
             }
             skipBreak()
         }
@@ -124,8 +123,6 @@ private struct YAMLBlockText {
     private var hasText = false
     /// Whether the last line of text starts with white space, so that breaks around it stay.
     private var lastIsIndented = false
-    /// Whether the last line of text ends with a break rather than with the stream.
-    var lastHasBreak = false
 
     init(isFolded: Bool) { self.isFolded = isFolded }
 
@@ -150,9 +147,10 @@ private struct YAMLBlockText {
         (emptyLines, hasText, lastIsIndented) = (0, true, isIndented)
     }
 
-    /// Adds the break of the last line of text.
+    /// Adds the break of the last line of text. It has one even where the stream ends without: a missing newline at the
+    /// end of a file changes no value.
     mutating func endLine() {
-        if hasText, lastHasBreak { appendBreaks(1) }
+        if hasText { appendBreaks(1) }
     }
 
     /// Adds the break of the last line of text, and the empty lines.

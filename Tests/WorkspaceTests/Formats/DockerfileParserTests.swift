@@ -119,6 +119,12 @@ import Workspace
         #expect(error?.place?.line == line)
     }
 
+    @Test func `variables that multiply stay small`() throws {
+        let file = try parse("FROM a\nENV a=xx\n" + String(repeating: "ENV a=$a$a\nARG b=$a$b\n", count: 200))
+        #expect((file.finalVariables["a"]?.utf8.count ?? 0) < 20000)
+        #expect((file.finalVariables["b"]?.utf8.count ?? 0) < 20000)
+    }
+
     @Test func `no prefix traps`() {
         let seed = Array(
             "# escape=`\nFROM a AS b\nRUN <<-'E' `\n # c\n x\n\ty\n\tE\nENV A=$B${C:+d}\nEXPOSE 1-99999/x\n".utf8)

@@ -100,7 +100,7 @@ import Workspace
         ),
         ("a: |\n  x\n ", #"{"a":"x\n"}"#),
         ("a: |+\nb: 1\n", #"{"a":"","b":1}"#),
-        ("a: |\n  x", #"{"a":"x"}"#),
+        ("a: |\n  x", #"{"a":"x\n"}"#), ("a: |+\n  x", #"{"a":"x\n"}"#),
         ("--- >\na\n# no comment\nb\n", ##""a # no comment b\n""##),
         ("a: >-\n # text\n # more\n", ##"{"a":"# text # more"}"##),
         ("run: |\n  a: b\n  - c\n# comment\nd: e\n", #"{"run":"a: b\n- c\n","d":"e"}"#),
