@@ -20,7 +20,10 @@ package enum Recording {
             let name =
                 detection.context.graph.package(at: ".")?.name
                 ?? RelativePath.baseName(of: detection.monorepo.files.root)
-            let all = DetectedRows.entries(of: detection.context) + entries
+            var seen: Set<[String]> = []
+            let all = (DetectedRows.entries(of: detection.context) + entries).filter { entry in
+                seen.insert([entry.row.component, entry.row.package ?? "", entry.row.provider]).inserted
+            }
             return .create(
                 Conventions.path, Conventions.create(name: name, entries: all, packageColumn: isWide), why: why)
         }

@@ -1,10 +1,10 @@
-import Workspace
+package import Workspace
 
 extension RunPipeline {
     /// Writes everything in one transaction, under the repository's lock.
     ///
     /// - Throws: What stopped it; everything is then as it was before.
-    func write(_ changes: ChangeSet, command: String) throws(Diagnostic) {
+    package func write(_ changes: ChangeSet, command: String) throws(Diagnostic) {
         let lock = try request.state.lock()
         if let recovered = try TransactionRecovery.recover(stateFolder: request.state.path, root: request.root) {
             surroundings.progress.note(recovered.line)
