@@ -13,7 +13,7 @@ package struct Catalogue: Sendable {
 
     /// What this version knows.
     package static let standard = Catalogue(
-        frameworks: [FastAPIFramework()],
+        frameworks: [FastAPIFramework(), ExpressFramework(), NextFramework()],
         platforms: [
             VercelPlatform(), FlyPlatform(), CoolifyPlatform(), CloudflarePlatform(), DockerComposePlatform(),
             TerraformPlatform(), PulumiPlatform(),

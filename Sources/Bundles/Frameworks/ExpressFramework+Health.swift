@@ -1,0 +1,16 @@
+import Topology
+package import Workspace
+
+extension ExpressFramework {
+    package func healthInCode(of unit: DeployableUnit) -> HealthInCode {
+        let project = NodeProject(unit.contents)
+        let found = NodeHealthRoutes(project, Self.grammar)
+        return NodeHealthChecks(project: project, components: unit.checkedComponents).best(of: found.ranked)
+    }
+
+    package func healthApproaches(for unit: DeployableUnit) -> [Approach] { [] }
+
+    package func planHealth(_ request: HealthRequest) throws(Diagnostic) -> HealthEdits {
+        throw .error("health/no-approach", "not yet")
+    }
+}

@@ -1,0 +1,187 @@
+import Synchronization
+import Topology
+import Workspace
+
+/// One package of the Node.js world as its sources say: each module is read once, and imports are followed to files.
+///
+/// It lives as long as one question, so that nothing is kept of files that change afterwards.
+final class NodeProject: Sendable {
+    /// The package's own files.
+    let contents: PackageContents
+    /// Its `package.json`.
+    let manifest: NodeManifest?
+    /// Own sources of production, relative to the root, sorted.
+    let sources: [String]
+    private let modules = Mutex<[String: JavaScriptModule]>([:])
+    private let aliases: [NodeAlias]
+
+    /// Endings of source files, in the order in which an import without an ending is tried.
+    static let endings: [String] = ["ts", "tsx", "mts", "cts", "js", "mjs", "cjs", "jsx"]
+
+    /// Opens a package; nothing is read yet but its configuration.
+    init(_ contents: PackageContents) {
+        self.contents = contents
+        manifest = contents.nodeManifest
+        sources = contents.sources(withExtensions: Self.endings)
+        aliases = NodeAlias.read(contents)
+    }
+
+    /// The module at a path relative to the root; a file without an ending is read as JavaScript.
+    func module(_ path: String) -> JavaScriptModule? {
+        if let known = modules.withLock({ $0[path] }) { return known }
+        guard let bytes = contents.files.contents(path) else { return nil }
+        let module = JavaScriptModule(bytes, SourceLanguage(path: path) ?? .javaScript)
+        modules.withLock { $0[path] = module }
+        return module
+    }
+
+    /// Whether a package is among the declared dependencies of any kind.
+    func depends(on name: String) -> Bool { contents.dependency(name, in: .node) != nil }
+
+    /// The file that an import means: relative, by an alias of tsconfig.json, by `imports`, or a package of the
+    /// repository; nil for a package from elsewhere.
+    func resolve(_ specifier: String, from file: String) -> String? {
+        if specifier.hasPrefix(".") {
+            return RelativePath.join(RelativePath.folder(of: file), specifier).flatMap(existing)
+        }
+        for alias in aliases {
+            for candidate in alias.targets(of: specifier) {
+                if let found = RelativePath.normal(candidate).flatMap(existing) { return found }
+            }
+        }
+        return memberFile(specifier)
+    }
+
+    /// The file of another package of the repository, which dependencies name by `workspace:`, `*`, `file:` or `link:`.
+    private func memberFile(_ specifier: String) -> String? {
+        let parts = specifier.split(separator: "/", omittingEmptySubsequences: false)
+        let count = specifier.hasPrefix("@") ? 2 : 1
+        let name = parts.prefix(count).joined(separator: "/")
+        guard let requirement = contents.dependency(name, in: .node)?.requirement,
+            ["workspace:", "*", "file:", "link:", "portal:"].contains(where: { requirement.hasPrefix($0) }),
+            let path = contents.files.named("package.json").first(where: {
+                contents.manifests.nodeManifest(in: RelativePath.folder(of: $0))?.name == name
+            })
+        else { return nil }
+        let folder = RelativePath.folder(of: path)
+        let rest = parts.dropFirst(count).joined(separator: "/")
+        if !rest.isEmpty {
+            return [rest, "src/" + rest].lazy.compactMap { RelativePath.join(folder, $0).flatMap(self.existing) }.first
+        }
+        let root = contents.manifests.document(path)?.root
+        let main = root?["main"]?.string ?? root?["module"]?.string ?? root?["exports"]?.string
+        return [main, "src/index", "index"].lazy.compactMap(\.self)
+            .compactMap { RelativePath.join(folder, $0).flatMap(self.existing) }.first
+    }
+
+    /// The source file behind a path relative to the root: itself, with an ending, with another one (`x.js` is written
+    /// for `x.ts`), or the `index` of a folder.
+    func existing(_ path: String) -> String? {
+        let files = contents.files
+        if files.contains(path) { return path }
+        for ending in Self.endings where files.contains("\(path).\(ending)") { return "\(path).\(ending)" }
+        for (written, meant) in [("js", ["ts", "tsx"]), ("mjs", ["mts"]), ("cjs", ["cts"]), ("jsx", ["tsx"])]
+        where path.hasSuffix("." + written) {
+            let stem = path.dropLast(written.count)
+            for ending in meant where files.contains(stem + ending) { return stem + ending }
+        }
+        for ending in Self.endings {
+            let index = RelativePath.join(path, "index.\(ending)") ?? path
+            if files.contains(index) { return index }
+        }
+        return nil
+    }
+
+    /// The source of a file that a build makes, both relative to the package: `src/server.ts` for `dist/server.js`.
+    ///
+    /// - Returns: A path relative to the root; the file itself where it is there.
+    func source(ofBuilt relative: String) -> String? {
+        guard let path = contents.repositoryPath(relative) else { return nil }
+        if let found = existing(path) { return found }
+        var parts = RelativePath.relative(path, to: contents.path).split(separator: "/")
+        guard let first = parts.first, Self.outputFolders.contains(String(first)) else { return nil }
+        parts.removeFirst()
+        let rest = parts.isEmpty ? "index" : parts.joined(separator: "/")
+        let inSources = rest.hasPrefix("src/") ? [rest] : ["src/" + rest, rest]
+        return inSources.lazy.compactMap { self.contents.repositoryPath($0).flatMap(self.existing) }.first
+    }
+
+    /// Folders into which builds write by custom.
+    private static let outputFolders: Set<String> = ["dist", "build", "lib", "out", "output", "compiled"]
+
+    /// The files that a file loads, itself included, through at most `depth` imports, each once, nearest first.
+    func reachable(from file: String, depth: Int) -> [String] {
+        var found = [file]
+        var seen: Set<String> = [file]
+        var level = [file]
+        for _ in 0..<depth {
+            var next: [String] = []
+            for path in level {
+                for load in module(path)?.imports ?? [] where !load.isTypeOnly {
+                    guard let target = resolve(load.module, from: path), seen.insert(target).inserted else { continue }
+                    next.append(target)
+                }
+            }
+            found += next
+            level = next
+        }
+        return found
+    }
+}
+
+/// A name under which imports reach files: an entry of `paths` in tsconfig.json (typescriptlang.org/tsconfig/#paths)
+/// or of `imports` in package.json (nodejs.org/api/packages.html, "Subpath imports").
+struct NodeAlias: Sendable {
+    /// The text before the `*`, or the whole name.
+    let prefix: String
+    /// The text after the `*`; nil for a whole name.
+    let suffix: String?
+    /// Paths relative to the root, with one `*` where the pattern has one.
+    let paths: [String]
+
+    /// The files that a specifier may mean.
+    func targets(of specifier: String) -> [String] {
+        guard let suffix else { return specifier == prefix ? paths : [] }
+        guard specifier.hasPrefix(prefix), specifier.hasSuffix(suffix),
+            specifier.utf8.count >= prefix.utf8.count + suffix.utf8.count
+        else { return [] }
+        let middle = specifier.dropFirst(prefix.count).dropLast(suffix.count)
+        return paths.map { path in
+            guard let star = path.firstIndex(of: "*") else { return path }
+            return String(path[..<star] + middle + path[path.index(after: star)...])
+        }
+    }
+
+    /// The aliases of a package. `@/x` and `~/x` mean `src/x` or `x` where nothing says otherwise.
+    static func read(_ contents: PackageContents) -> [NodeAlias] {
+        var aliases: [NodeAlias] = []
+        for name in ["tsconfig.json", "jsconfig.json"] {
+            guard let bytes = contents.contents(name),
+                let document = try? JSONParser.parse(bytes, path: name, dialect: .withComments)
+            else { continue }
+            let base = document.root[path: "compilerOptions", "baseUrl"]?.string ?? "."
+            for member in document.root[path: "compilerOptions", "paths"]?.members ?? [] {
+                let targets = member.value.elements.compactMap(\.string)
+                aliases.append(make(member.key, targets.map { base + "/" + $0 }, contents))
+            }
+        }
+        if let document = contents.repositoryPath("package.json").flatMap({ contents.manifests.document($0) }) {
+            for member in document.root["imports"]?.members ?? [] {
+                let target = member.value.string ?? member.value["default"]?.string ?? member.value["import"]?.string
+                if let target { aliases.append(make(member.key, [target], contents)) }
+            }
+        }
+        aliases.append(make("@/*", ["src/*", "*"], contents))
+        aliases.append(make("~/*", ["src/*", "app/*", "*"], contents))
+        return aliases
+    }
+
+    private static func make(_ pattern: String, _ targets: [String], _ contents: PackageContents) -> NodeAlias {
+        let paths = targets.compactMap { contents.repositoryPath($0) }
+        guard let star = pattern.firstIndex(of: "*") else {
+            return NodeAlias(prefix: pattern, suffix: nil, paths: paths)
+        }
+        return NodeAlias(
+            prefix: String(pattern[..<star]), suffix: String(pattern[pattern.index(after: star)...]), paths: paths)
+    }
+}
