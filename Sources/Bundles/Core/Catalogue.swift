@@ -13,7 +13,7 @@ package struct Catalogue: Sendable {
 
     /// What this version knows.
     package static let standard = Catalogue(
-        frameworks: [FastAPIFramework(), ExpressFramework(), NextFramework()],
+        frameworks: [FastAPIFramework(), ExpressFramework(), NextFramework(), GoHTTPFramework()],
         platforms: [
             VercelPlatform(), FlyPlatform(), CoolifyPlatform(), CloudflarePlatform(), DockerComposePlatform(),
             TerraformPlatform(), PulumiPlatform(),

@@ -1,0 +1,24 @@
+/// How a library of Go makes a router, registers routes and serves.
+package struct GoDialect: Sendable {
+    /// Import paths without a major version; one of them must be imported.
+    let imports: [String]
+    /// Functions of the library that make a router or server, such as `NewServeMux`; empty where none is needed.
+    let makers: Set<String>
+    /// Methods that register a route for GET: path first.
+    let getters: Set<String>
+    /// Methods that register a route for the method in their first argument: path second.
+    let methodGetters: Set<String>
+    /// Methods that make a router below a path, with a function that fills it or as their result.
+    let groupers: Set<String>
+    /// Methods that put a router that was made elsewhere below a path.
+    let mounters: Set<String>
+    /// Methods that listen: the address is the first argument.
+    let listeners: Set<String>
+    /// The port where a listener is given no address; nil where it must be given one.
+    let defaultPort: Int?
+
+    /// `net/http` of the standard library (pkg.go.dev/net/http).
+    static let standard = GoDialect(
+        imports: ["net/http"], makers: [], getters: ["HandleFunc", "Handle"], methodGetters: [], groupers: [],
+        mounters: ["Handle"], listeners: [], defaultPort: nil)
+}
