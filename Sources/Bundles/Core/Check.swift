@@ -53,6 +53,8 @@ package struct Check: Sendable, Hashable {
     package var log: [String]
     /// The word of a monorepo's report for a check that passed, such as `200 OK` or `DB pass`.
     package var short: String
+    /// The word before what passed in a report: `Validated`, or what the check was about besides.
+    package var group = "Validated"
     /// The words of a single repository's report, such as `Endpoint returns 200` or `DB check passes`.
     package var phrase: String
 

@@ -96,7 +96,11 @@ package struct PostgreSQLDatastore: KnownDatastore {
 
     /// The folder of the server's binaries: on PATH, or where Debian and Homebrew put them.
     private static func binaries(_ tools: ToolLocator) -> String? {
-        if let postgres = tools.path(of: "postgres") { return RelativePath.folder(of: postgres) }
+        // A link on PATH may stand alone; its target has initdb and the clients beside it.
+        if let postgres = tools.path(of: "postgres").flatMap({ FileSystemAccess.realPath($0) }) {
+            let folder = RelativePath.folder(of: postgres)
+            if FileSystemAccess.information("\(folder)/initdb") != nil { return folder }
+        }
         let parent = "/usr/lib/postgresql"
         let versions = ((try? FileSystemAccess.list(parent)) ?? []).compactMap { Int($0) }.sorted(by: >)
         return versions.map { "\(parent)/\($0)/bin" }.first { FileSystemAccess.information("\($0)/postgres") != nil }

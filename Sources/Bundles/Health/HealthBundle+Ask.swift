@@ -108,6 +108,9 @@ extension HealthBundle {
 
     // MARK: One component stopped
 
+    /// The word before these checks in a report.
+    private static let brokenGroup = "Stopped in turn"
+
     private func ask(
         _ session: any UnitSession, path: String, without component: HealthComponent, place: FilePlace?
     ) async -> [Check] {
@@ -151,13 +154,15 @@ extension HealthBundle {
         }
         let passes = isRight(answer, without: component)
         let where_ = place.map { " (\($0))" } ?? ""
-        return Check(
+        var check = Check(
             name, expected: expected, observed: HealthAnswer(answer).summary, verdict: passes ? .passed : .failed,
             milliseconds: nil,
             cause: passes ? nil : "the endpoint does not notice that \(component.id) is down\(where_)",
             log: passes ? [] : session.logTail(lines: 12),
             short: "\(answer.status) without \(HealthComponents.word(component))",
             phrase: "\(answer.status) without \(HealthComponents.word(component))")
+        check.group = Self.brokenGroup
+        return check
     }
 
     private func backCheck(
@@ -167,10 +172,14 @@ extension HealthBundle {
         switch result {
         case .success(let answer):
             let passes = answer.status == 200
-            return Check(
+            var check = Check(
                 name, expected: "200", observed: HealthAnswer(answer).summary, verdict: passes ? .passed : .failed,
                 cause: passes ? nil : "the unit does not reconnect to \(component.id) after it came back",
-                log: passes ? [] : session.logTail(lines: 12), short: "recovers", phrase: "Recovers by itself")
+                log: passes ? [] : session.logTail(lines: 12),
+                short: "\(answer.status) with \(HealthComponents.word(component)) back",
+                phrase: "\(answer.status) with \(HealthComponents.word(component)) back")
+            check.group = Self.brokenGroup
+            return check
         case .failure(let error):
             return noAnswer(name, expected: "200", error, session)
         }

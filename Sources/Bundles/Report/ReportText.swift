@@ -84,11 +84,9 @@ package struct ReportText: Sendable {
     private func checkLines(_ unit: UnitReport) -> [String] {
         var lines: [String] = []
         let passed = unit.checks.filter { $0.verdict == .passed }
-        if !passed.isEmpty {
-            var shorts: [String] = []
-            for check in passed where !shorts.contains(check.short) { shorts.append(check.short) }
-            let time = passed.compactMap(\.milliseconds).first.map { " (\($0)ms)" } ?? ""
-            lines.append("Validated: " + shorts.joined(separator: ", ") + time)
+        for (group, checks) in groups(passed) {
+            let time = checks.compactMap(\.milliseconds).first.map { " (\($0)ms)" } ?? ""
+            lines.append("\(group): " + unique(checks.map(\.short)).joined(separator: ", ") + time)
         }
         if isVerbose { lines += passed.map { "\(shown($0.name)): \(shown($0.observed))" } }
         for check in unit.checks {
@@ -132,12 +130,10 @@ package struct ReportText: Sendable {
     private func singleCheckLines(_ unit: UnitReport) -> [String] {
         let passed = unit.checks.filter { $0.verdict == .passed }
         var lines: [String] = []
-        if !passed.isEmpty {
-            var phrases: [String] = []
-            for check in passed where !phrases.contains(check.phrase) { phrases.append(check.phrase) }
-            lines.append("- Validated: " + phrases.joined(separator: ", "))
-            if let time = passed.compactMap(\.milliseconds).first { lines.append("- Response time: \(time)ms") }
+        for (group, checks) in groups(passed) {
+            lines.append("- \(group): " + unique(checks.map(\.phrase)).joined(separator: ", "))
         }
+        if let time = passed.compactMap(\.milliseconds).first { lines.append("- Response time: \(time)ms") }
         if isVerbose { lines += passed.map { "- \(shown($0.name)): \(shown($0.observed))" } }
         for check in unit.checks {
             switch check.verdict {
@@ -194,6 +190,16 @@ package struct ReportText: Sendable {
         let title =
             report.isWritten ? "Files written (`infra-ws undo` puts them back):" : "Files that would be written:"
         return report.isMonorepo || !report.isWritten ? [title] + lines : []
+    }
+
+    /// Checks by the word before them, in the order in which the words come first.
+    private func groups(_ checks: [Check]) -> [(group: String, checks: [Check])] {
+        unique(checks.map(\.group)).map { group in (group, checks.filter { $0.group == group }) }
+    }
+
+    private func unique(_ texts: [String]) -> [String] {
+        var seen: Set<String> = []
+        return texts.filter { seen.insert($0).inserted }
     }
 
     private func shown(_ text: String) -> String { Terminal.sanitised(text) }
