@@ -1,80 +1,86 @@
 package import Workspace
 
-/// What a Dockerfile says about how its image runs (docs.docker.com, "Dockerfile reference"): the last stage's command
+/// What a Dockerfile says about how its image runs (docs.docker.com, "Dockerfile reference"): the final stage's command
 /// and ports, and everything that it copies from the build context.
 package struct ImageRecipe: Sendable {
-    /// A value with its line.
+    /// A command with its line.
     package struct Fact: Sendable {
-        /// The words of an exec form, or the line of a shell form as one word.
+        /// The words of an exec form; those of a shell form, split at spaces, without a leading `exec`.
         package var words: [String]
         /// Where it stands.
         package var place: FilePlace
     }
 
-    /// `CMD` of the last stage.
-    package private(set) var command: Fact?
-    /// `ENTRYPOINT` of the last stage.
-    package private(set) var entryPoint: Fact?
-    /// The first port that the last stage exposes.
-    package private(set) var port: (number: Int, place: FilePlace)?
-    /// Sources of `COPY` and `ADD` from the context, in all stages.
-    package private(set) var copied: [Fact] = []
+    private let file: Dockerfile
 
-    /// Reads the Dockerfile at a path; nil where there is none.
+    /// Programs that a developer's machine has too; anything else is only in the image.
+    private static let programs: Set<String> = [
+        "node", "npm", "npx", "pnpm", "yarn", "bun", "deno", "next", "python", "python3", "uv", "poetry", "pipenv",
+        "uvicorn", "gunicorn", "hypercorn", "granian", "daphne", "waitress-serve", "fastapi", "flask", "celery",
+        "streamlit", "litestar", "java", "dotnet", "ruby", "bundle", "rails", "puma", "rackup", "php", "mix", "go",
+        "cargo", "swift",
+    ]
+
+    /// Reads the Dockerfile at a path; nil where there is none that can be read.
     package init?(_ path: String, _ files: RepositoryFiles) {
-        guard files.contains(path), let text = files.text(path) else { return nil }
-        var pending = ""
-        var start = 1
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let trimmed = line.drop { $0 == " " || $0 == "\t" }
-            if trimmed.hasPrefix("#") || (trimmed.isEmpty && !pending.isEmpty) { continue }
-            if pending.isEmpty { start = index + 1 }
-            var content = trimmed
-            while let last = content.last, last.isWhitespace { content.removeLast() }
-            if content.hasSuffix("\\") {
-                pending += content.dropLast() + " "
-                continue
-            }
-            read(pending + content, at: FilePlace(path, line: start))
-            pending = ""
+        guard files.contains(path), let bytes = files.contents(path) else { return nil }
+        do throws(Diagnostic) {
+            file = try DockerfileParser.parse(bytes, path: path)
+        } catch {
+            // A Dockerfile that cannot be read says nothing; whoever builds it is told so by Docker.
+            return nil
         }
+    }
+
+    /// `CMD` of the final stage.
+    package var command: Fact? { fact("CMD", file.command) }
+
+    /// `ENTRYPOINT` of the final stage.
+    package var entryPoint: Fact? { fact("ENTRYPOINT", file.entrypoint) }
+
+    /// Where the final stage says what runs; nil where it does not.
+    package var commandPlace: FilePlace? { (command ?? entryPoint)?.place }
+
+    /// The first port that the final stage exposes.
+    package var port: (number: Int, place: FilePlace)? {
+        guard let number = file.exposedPorts.first, let instruction = instruction("EXPOSE") else { return nil }
+        return (number, file.place(of: instruction))
     }
 
     /// The command as a person would type it in the package's folder; nil where it only makes sense in the image.
     package var typedCommand: (text: String, place: FilePlace)? {
-        guard let fact = command ?? entryPoint else { return nil }
+        guard let place = commandPlace else { return nil }
         let words = (entryPoint?.words ?? []) + (command?.words ?? [])
-        guard let first = words.first, !first.hasPrefix("/"), !words.contains(where: { $0.hasPrefix("/") }),
-            entryPoint.map({ !$0.words.contains { $0.hasSuffix(".sh") } }) ?? true
+        guard let first = words.first, Self.programs.contains(first), !words.contains(where: { $0.hasPrefix("/") })
         else { return nil }
-        return (words.joined(separator: " "), fact.place)
+        return (words.joined(separator: " "), place)
     }
 
-    private mutating func read(_ instruction: String, at place: FilePlace) {
-        let parts = instruction.split(maxSplits: 1, whereSeparator: { $0 == " " || $0 == "\t" })
-        guard let keyword = parts.first?.uppercased(), parts.count == 2 else { return }
-        let rest = String(parts[1])
-        switch keyword {
-        case "FROM": (command, entryPoint, port) = (nil, nil, nil)
-        case "CMD": command = Fact(words: Self.words(rest), place: place)
-        case "ENTRYPOINT": entryPoint = Fact(words: Self.words(rest), place: place)
-        case "EXPOSE" where port == nil:
-            let number = rest.prefix { $0.isNumber }
-            if let number = Int(number), (1...65535).contains(number) { port = (number, place) }
-        case "COPY", "ADD":
-            let words = rest.split(separator: " ").map(String.init)
-            guard !words.contains(where: { $0.hasPrefix("--from") }) else { return }
-            let paths = words.filter { !$0.hasPrefix("--") }.dropLast()
-            copied.append(Fact(words: Array(paths), place: place))
-        default: break
+    /// Sources of `COPY` and `ADD` from the context, in all stages, in the form of `RelativePath.normal`.
+    package var copied: [(paths: [String], place: FilePlace)] {
+        file.stages.flatMap(\.instructions).compactMap { instruction in
+            guard ["COPY", "ADD"].contains(instruction.keyword), instruction.flag("from") == nil else { return nil }
+            let words = instruction.execForm ?? instruction.arguments.split { $0.isWhitespace }.map(String.init)
+            let paths = words.dropLast().compactMap { RelativePath.normal(String($0.drop { $0 == "/" })) }
+            return (paths, file.place(of: instruction))
         }
     }
 
-    /// The words of `["a", "b"]`; any other text is one word, without a leading `exec`.
-    private static func words(_ text: String) -> [String] {
-        if text.hasPrefix("["), let document = try? JSONParser.parse(Array(text.utf8), path: "Dockerfile") {
-            return document.root.elements.compactMap(\.string)
+    private func instruction(_ keyword: String) -> DockerfileInstruction? {
+        file.finalInstructions.last { $0.keyword == keyword }
+    }
+
+    private func fact(_ keyword: String, _ command: DockerfileCommand?) -> Fact? {
+        guard let command, let instruction = instruction(keyword) else { return nil }
+        return Fact(words: Self.words(command), place: file.place(of: instruction))
+    }
+
+    private static func words(_ command: DockerfileCommand) -> [String] {
+        switch command {
+        case .exec(let words): words
+        case .shell(let line):
+            (line.hasPrefix("exec ") ? line.dropFirst("exec ".count) : line[...]).split { $0.isWhitespace }
+                .map(String.init)
         }
-        return [text.hasPrefix("exec ") ? String(text.dropFirst("exec ".count)) : text]
     }
 }

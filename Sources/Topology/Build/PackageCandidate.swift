@@ -64,30 +64,42 @@ struct PackageCandidate: Sendable {
 struct DependencyEdges: Sendable {
     /// Edges by dependent, sorted by path and kind.
     let outgoing: [String: [DependencyEdge]]
-    /// Dependents that need a package when they run or are built, by that package.
+    /// Dependents of a package, whatever the kind.
     let consumers: [String: Set<String>]
+    /// Dependents that cannot run without a package.
+    let runTimeConsumers: [String: Set<String>]
 
-    /// Makes both views of the claims.
+    /// Makes all views of the claims.
     init(_ claims: [DependencyClaim]) {
         outgoing = Dictionary(grouping: claims, by: \.from).mapValues { claims in
             claims.map { DependencyEdge(path: $0.to, kind: $0.kind, place: $0.place) }
         }
         var consumers: [String: Set<String>] = [:]
-        for claim in claims { consumers[claim.to, default: []].insert(claim.from) }
+        var runTimeConsumers: [String: Set<String>] = [:]
+        for claim in claims {
+            consumers[claim.to, default: []].insert(claim.from)
+            if claim.kind.isNeededAtRunTime { runTimeConsumers[claim.to, default: []].insert(claim.from) }
+        }
         self.consumers = consumers
+        self.runTimeConsumers = runTimeConsumers
     }
 
-    /// Every package that `path` needs when it runs, itself not included. Cycles end.
-    func reachable(from path: String) -> Set<String> {
-        var found: Set<String> = []
-        var open = [path]
-        while let next = open.popLast() {
-            for edge in outgoing[next] ?? [] where edge.kind.isNeededAtRunTime && found.insert(edge.path).inserted {
-                open.append(edge.path)
+    /// For each package those of `packages` that it needs when it runs, itself included. Cycles end.
+    ///
+    /// The walk goes from the few packages that are asked about to whoever needs them.
+    func needs(among packages: Set<String>) -> [String: Set<String>] {
+        var needs: [String: Set<String>] = [:]
+        for package in packages {
+            var open = [package]
+            needs[package, default: []].insert(package)
+            while let next = open.popLast() {
+                for consumer in runTimeConsumers[next] ?? []
+                where needs[consumer, default: []].insert(package).inserted {
+                    open.append(consumer)
+                }
             }
         }
-        found.remove(path)
-        return found
+        return needs
     }
 }
 

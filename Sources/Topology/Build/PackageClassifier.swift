@@ -26,8 +26,9 @@ struct PackageClassifier: Sendable {
         node.workspaces = Set(candidate.named.claims.filter(\.isMember).map(\.kind)).sorted()
         node.dependencies = edges.outgoing[node.path] ?? []
         node.platforms = candidate.platforms.map(\.id).removingRepetition()
-        let serving = ServingFacts(candidate: candidate)
-        if detected.deploys || framework != nil {
+        apply(candidate.named.state, to: &node)
+        if node.deploysIndependently || framework != nil {
+            let serving = ServingFacts(candidate: candidate)
             node.start = serving.start?.value
             node.port = serving.port?.value
             node.evidence += serving.evidence
@@ -36,7 +37,6 @@ struct PackageClassifier: Sendable {
             node.healthPath = health.path
             node.evidence.append(Evidence("healthPath", health.path, at: health.place))
         }
-        apply(candidate.named.state, to: &node)
         node.evidence += manifestEvidence(candidate, node)
         node.evidence = node.evidence.removingRepetition().sorted {
             ($0.fact, $0.place, $0.value) < ($1.fact, $1.place, $1.value)
@@ -107,6 +107,14 @@ extension PackageClassifier {
     /// What detection alone says.
     func role(of candidate: PackageCandidate) -> PackageRole {
         let deploying = candidate.platforms.filter(\.match.deploys)
+        let role = role(of: candidate, deploying: deploying)
+        guard role.deploys, role.type == .frontend, deploying.isEmpty,
+            let host = StaticHost.serving(candidate, in: view)
+        else { return role }
+        return decided(.frontend, deploys: false, by: [host], candidate)
+    }
+
+    private func role(of candidate: PackageCandidate, deploying: [PlatformCandidate]) -> PackageRole {
         if let framework = candidate.frameworks.first {
             return role(of: candidate, framework: framework, deploying: deploying)
         }
@@ -115,11 +123,11 @@ extension PackageClassifier {
             let type = type(ofDeployed: candidate)
             return decided(type, deploys: type.isDeployable, by: platform.match.evidence, candidate)
         }
-        if let service = compose.services(building: candidate.contents.path).first, !isAside(candidate),
-            service.profiles.isEmpty, isStarted(candidate)
+        if !isAside(candidate), !isNeededByOthers(candidate), isStarted(candidate),
+            let service = compose.services(building: candidate.contents.path).first(where: compose.isServer)
         {
-            return decided(
-                .service, deploys: true, by: [Evidence("compose", service.name, at: service.place)], candidate)
+            let fact = Evidence("compose", service.name, at: service.place)
+            return decided(.service, deploys: true, by: [fact], candidate)
         }
         return RoleWithoutFramework(candidate: candidate, edges: edges).role ?? fallback(.library, candidate)
     }
@@ -130,18 +138,18 @@ extension PackageClassifier {
         let type = framework.match.type
         let evidence = framework.match.evidence.filter { $0.fact == "framework" } + deploying.flatMap(\.match.evidence)
         guard type.isDeployable, !isAside(candidate) else {
-            return decided(type, deploys: type.isDeployable && !deploying.isEmpty, by: evidence, candidate)
+            return decided(type, deploys: !deploying.isEmpty, by: evidence, candidate)
         }
-        // Others import it and nothing deploys it: the framework is what it helps with, not what it is.
-        let consumers = edges.consumers[candidate.contents.path] ?? []
-        let isImported = candidate.contents.isImportable && !consumers.isEmpty
-        if isImported, deploying.isEmpty, !isStarted(candidate) {
+        // Others import it and nothing starts it: the framework is what it helps with, not what it is.
+        if isNeededByOthers(candidate), deploying.isEmpty, !isStarted(candidate) {
             return decided(.library, deploys: false, by: evidence, candidate)
         }
-        if let host = StaticHost.serving(candidate, in: view, compose), deploying.isEmpty, type == .frontend {
-            return decided(type, deploys: false, by: [host], candidate)
-        }
         return decided(type, deploys: true, by: evidence, candidate)
+    }
+
+    /// Whether another package needs it when it runs.
+    private func isNeededByOthers(_ candidate: PackageCandidate) -> Bool {
+        edges.runTimeConsumers[candidate.contents.path] != nil
     }
 
     /// A deployed package whose framework nobody knows.

@@ -27,9 +27,9 @@ struct RoleWithoutFramework: Sendable {
         guard contents.claims.contains(where: { $0.language == "go" }) else { return nil }
         guard let main = mainFile else { return nil }
         if let image = ImageRecipe(ManifestStore.path("Dockerfile", in: contents.path), contents.files),
-            let command = image.command ?? image.entryPoint
+            let place = image.commandPlace
         {
-            return decide(.service, command.place)
+            return decide(.service, place)
         }
         return decide(.cli, main)
     }

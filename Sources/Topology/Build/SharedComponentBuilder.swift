@@ -15,18 +15,16 @@ struct SharedComponentBuilder {
 
     /// The components, sorted by id; each package's `uses` is set.
     func build(for nodes: inout [PackageNode]) -> [SharedComponent] {
-        let instances = StoreInstances(
-            uses: uses, compose: compose, edges: edges, datastores: datastores, conventions: view.conventions
-        ).all()
         var names = ComponentNames(nodes)
-        let reached = Dictionary(
-            uniqueKeysWithValues: nodes.filter(\.deploysIndependently).map {
-                ($0.path, edges.reachable(from: $0.path))
-            })
+        let needs = edges.needs(among: Set(uses.map(\.package)))
+        let units = Set(nodes.filter(\.deploysIndependently).map(\.path))
+        let instances = StoreInstances(
+            uses: uses, compose: compose, needs: needs, datastores: datastores, conventions: view.conventions
+        ).all().joiningUnplaced(needs.filter { units.contains($0.key) })
+        let consumers = users(of: instances, units: units, needs)
         var components: [SharedComponent] = []
-        for instance in instances {
+        for (instance, users) in zip(instances, consumers) {
             let direct = Set(instance.uses.map(\.package))
-            let users = direct.union(reached.filter { !$0.value.isDisjoint(with: direct) }.keys).sorted()
             let store = datastores[instance.engine]
             let owner = owner(of: store.kind, direct: direct, users: users)
             components.append(
@@ -35,10 +33,25 @@ struct SharedComponentBuilder {
                     kind: store.kind, engine: store.id, version: instance.version, owner: owner, usedBy: users,
                     evidence: evidence(of: instance)))
         }
-        for index in nodes.indices {
-            nodes[index].uses = components.filter { $0.usedBy.contains(nodes[index].path) }.map(\.id).sorted()
-        }
+        var used: [String: [String]] = [:]
+        for component in components { for user in component.usedBy { used[user, default: []].append(component.id) } }
+        for index in nodes.indices { nodes[index].uses = (used[nodes[index].path] ?? []).sorted() }
         return components.sorted { $0.id < $1.id }
+    }
+
+    /// For each instance the packages that show a use, and the units that need one of them, sorted.
+    private func users(
+        of instances: [StoreInstance], units: Set<String>, _ needs: [String: Set<String>]
+    ) -> [[String]] {
+        var byPackage: [String: Set<Int>] = [:]
+        for (index, instance) in instances.enumerated() {
+            for use in instance.uses { byPackage[use.package, default: []].insert(index) }
+        }
+        var users = instances.map { Set($0.uses.map(\.package)) }
+        for (unit, needed) in needs where units.contains(unit) {
+            for package in needed { for index in byPackage[package] ?? [] { users[index].insert(unit) } }
+        }
+        return users.map { $0.sorted() }
     }
 
     private func evidence(of instance: StoreInstance) -> [Evidence] {

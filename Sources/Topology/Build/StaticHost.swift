@@ -4,17 +4,14 @@ import Workspace
 enum StaticHost {
     /// The line of another package's Dockerfile that copies a front end which has no Dockerfile of its own; nil where
     /// there is none.
-    static func serving(
-        _ candidate: PackageCandidate, in view: RepositoryView, _ compose: ComposeProjects
-    ) -> Evidence? {
+    static func serving(_ candidate: PackageCandidate, in view: RepositoryView) -> Evidence? {
         let path = candidate.contents.path
         guard path != ".", !candidate.contents.has("Dockerfile") else { return nil }
         for package in view.packages where package.path != path {
             let file = ManifestStore.path("Dockerfile", in: package.path)
             guard let recipe = ImageRecipe(file, view.files) else { continue }
             for fact in recipe.copied {
-                let sources = fact.words.compactMap { RelativePath.normal(String($0.drop { $0 == "/" })) }
-                guard sources.contains(where: { RelativePath.isInside($0, path) }) else { continue }
+                guard fact.paths.contains(where: { RelativePath.isInside($0, path) }) else { continue }
                 return Evidence("deploysIndependently", "false", at: fact.place)
             }
         }

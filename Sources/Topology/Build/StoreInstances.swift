@@ -12,6 +12,44 @@ struct StoreInstance {
     var version: String?
     /// Signs of use.
     var uses: [StoreUse]
+    /// Whether nothing tells where it is: only drivers were seen.
+    var isUnplaced = false
+}
+
+extension [StoreInstance] {
+    /// A unit does not have two instances of one engine unless two addresses show it: what it reaches by drivers alone
+    /// is one.
+    ///
+    /// `reached` has for each unit the packages that it needs.
+    func joiningUnplaced(_ reached: [String: Set<String>]) -> [StoreInstance] {
+        var joined = self
+        var byPackage: [String: Set<Int>] = [:]
+        for (index, instance) in enumerated() {
+            for use in instance.uses { byPackage[use.package, default: []].insert(index) }
+        }
+        // Where the signs of an instance went that was joined to another.
+        var targets = Array<Int>(indices)
+        for (_, needed) in reached.sorted(by: { $0.key < $1.key }) {
+            let found = Set(needed.flatMap { byPackage[$0] ?? [] }.map { Self.target(of: $0, targets) })
+            for (_, used) in Dictionary(grouping: found, by: { joined[$0].engine }).sorted(by: { $0.key < $1.key }) {
+                let unplaced = used.filter { joined[$0].isUnplaced }.sorted()
+                let placed = used.filter { !joined[$0].isUnplaced }
+                guard placed.count <= 1, let target = placed.first ?? unplaced.first else { continue }
+                for index in unplaced where index != target {
+                    joined[target].uses += joined[index].uses
+                    joined[index].uses = []
+                    targets[index] = target
+                }
+            }
+        }
+        return joined.filter { !$0.isUnplaced || !$0.uses.isEmpty }
+    }
+
+    private static func target(of index: Int, _ targets: [Int]) -> Int {
+        var index = index
+        while targets[index] != index { index = targets[index] }
+        return index
+    }
 }
 
 /// Tells which signs are about the same database.
@@ -24,8 +62,8 @@ struct StoreInstances {
     let uses: [StoreUse]
     /// What compose files say.
     let compose: ComposeProjects
-    /// Edges from both ends.
-    let edges: DependencyEdges
+    /// For each package those with signs that it needs when it runs, itself included.
+    let needs: [String: Set<String>]
     /// Every datastore that is known.
     let datastores: [any Datastore]
     /// Rows of the Infrastructure table.
@@ -49,7 +87,8 @@ struct StoreInstances {
                 order.append(key)
                 instances[key] = StoreInstance(
                     engine: key.engine, service: service, database: key.database,
-                    version: service?.image.flatMap { StoreImage($0.text).version }, uses: [])
+                    version: service?.image.flatMap { StoreImage($0.text).version }, uses: [],
+                    isUnplaced: key.location.hasPrefix("package:"))
             }
             if let use { instances[key]?.uses.append(use) }
         }
@@ -58,9 +97,7 @@ struct StoreInstances {
             if let (key, service) = place(of: use, servers) { add(use, key, service) } else { open.append(use) }
         }
         // Libraries come before those that need them, so that a unit joins the database of its library.
-        let depth = Dictionary(
-            Set(open.map(\.package)).map { ($0, edges.reachable(from: $0).count) },
-            uniquingKeysWith: { first, _ in first })
+        let depth = needs.mapValues(\.count)
         for use in open.enumerated().sorted(by: {
             (depth[$0.element.package] ?? 0, $0.offset) < (depth[$1.element.package] ?? 0, $1.offset)
         }).map(\.element) {
@@ -133,7 +170,7 @@ struct StoreInstances {
         // What the package's own addresses lead to.
         let own = fitting.filter { key in instances[key]?.uses.contains { $0.package == use.package } ?? false }
         if !own.isEmpty { return own }
-        let reachable = edges.reachable(from: use.package)
+        let reachable = (needs[use.package] ?? []).subtracting([use.package])
         let inherited = fitting.filter { key in
             instances[key]?.uses.contains { reachable.contains($0.package) } ?? false
         }

@@ -97,7 +97,7 @@ struct StoreUseFinder: Sendable {
     /// Datastores whose image a compose service runs.
     func engines(of service: ComposeService) -> Set<Int> {
         guard let image = service.image.map({ StoreImage($0.text) }) else { return [] }
-        return indices { $0.images.contains(image.name) }
+        return Set(datastores.indices.filter { datastores[$0].images.contains(image.name) })
     }
 
     private func exact(_ service: ComposeService, among engines: Set<Int>) -> Set<Int>? {

@@ -22,6 +22,8 @@ package struct ComposeService: Sendable {
     package var publishedPorts: [Int]
     /// Profiles; a service with one is not started by default.
     package var profiles: [String]
+    /// Names of the services that must have ended well before it starts: jobs, and no servers.
+    package var awaitedJobs: [String]
 
     /// Whether its file only changes another one, such as `compose.override.yml`.
     package var isOverride: Bool {
@@ -79,6 +81,15 @@ package struct ComposeProjects: Sendable {
         return found.filter(\.profiles.isEmpty) + found.filter { !$0.profiles.isEmpty }
     }
 
+    /// Whether a service is started by default and keeps running, as far as its file tells.
+    package func isServer(_ service: ComposeService) -> Bool {
+        let folder = RelativePath.folder(of: service.file)
+        return service.profiles.isEmpty
+            && !services.contains {
+                RelativePath.folder(of: $0.file) == folder && $0.awaitedJobs.contains(service.name)
+            }
+    }
+
     /// The service of a name in the project of another: the same file, else another file of the same folder.
     package func service(_ name: String, beside other: ComposeService) -> ComposeService? {
         let folder = RelativePath.folder(of: other.file)
@@ -122,7 +133,10 @@ private struct ComposeReader {
             },
             buildFolder: build?.folder, context: build?.context, environment: environment(node["environment"]),
             dependsOn: names(node["depends_on"]), publishedPorts: ports(node["ports"]),
-            profiles: names(node["profiles"]))
+            profiles: names(node["profiles"]),
+            awaitedJobs: (node["depends_on"]?.members ?? []).filter {
+                $0.value["condition"]?.string == "service_completed_successfully"
+            }.map(\.key))
     }
 
     private func buildPlace(_ node: DocumentNode?) -> (folder: String, context: String)? {

@@ -35,11 +35,12 @@ package enum TopologyTable {
     private static func shared(_ graph: TopologyGraph, _ names: DisplayNames) -> String {
         guard !graph.shared.isEmpty else { return "none" }
         return graph.shared.sorted { ($0.kind.rank, $0.id) < ($1.kind.rank, $1.id) }
-            .map { "\(names.component($0)) (\(place($0)))" }.joined(separator: ", ")
+            .map { "\(names.component($0)) \(place($0))" }.joined(separator: ", ")
     }
 
     private static func place(_ component: SharedComponent) -> String {
-        component.owner ?? (component.usedBy.count == 1 ? component.usedBy[0] : InfrastructureRow.shared)
+        let path = component.owner ?? (component.usedBy.count == 1 ? component.usedBy[0] : nil)
+        return path.map { "(\($0))" } ?? InfrastructureRow.shared
     }
 }
 

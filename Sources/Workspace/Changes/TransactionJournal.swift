@@ -215,7 +215,8 @@ extension DocumentNode {
     }
 
     /// A whole number of 32 bits without sign.
-    fileprivate var unsigned: UInt32? { integer.flatMap { UInt32(exactly: $0) } }
+    // Swift 6.3.1 fails to compile the initialisers above with -O where this is inlined into them.
+    @inline(never) fileprivate var unsigned: UInt32? { integer.flatMap { UInt32(exactly: $0) } }
 }
 
 extension Diagnostic {
