@@ -17,7 +17,7 @@ package struct FastAPIFramework: KnownFramework {
     /// An object of the class is made in the package; the dependency alone shows nothing.
     package func recognise(_ package: PackageContents) -> FrameworkMatch? {
         let sources = PythonSources(package)
-        guard let serving = PythonServing(sources, constructor: "FastAPI", library: "fastapi") else { return nil }
+        guard let serving = Self.serving(sources) else { return nil }
         let application = serving.application
         let start = serving.asgiCommand(in: package.path)
         var evidence = [
@@ -37,7 +37,7 @@ package struct FastAPIFramework: KnownFramework {
 
     /// The application on the server that the repository starts or depends on.
     package func launch(of unit: DeployableUnit, on port: Int) -> LaunchCommand? {
-        guard let serving = serving(of: unit) else { return nil }
+        guard let serving = Self.serving(PythonSources(unit.contents)) else { return nil }
         return PythonLauncher(unit: unit, serving: serving).asgi(on: port)
     }
 
@@ -46,9 +46,9 @@ package struct FastAPIFramework: KnownFramework {
         PythonSources(unit.contents).environmentReads
     }
 
-    /// The application of a unit.
-    func serving(of unit: DeployableUnit) -> PythonServing? {
-        PythonServing(PythonSources(unit.contents), constructor: "FastAPI", library: "fastapi")
+    /// The application of a package and its start.
+    static func serving(_ sources: PythonSources) -> PythonServing? {
+        PythonServing(sources, constructor: "FastAPI", library: "fastapi")
     }
 
     /// How FastAPI declares routes (fastapi.tiangolo.com, "APIRouter class").
