@@ -38,7 +38,7 @@ package struct Detection: Sendable {
         return Detection(
             monorepo: monorepo, context: context,
             units: chosen.filter(\.deploysIndependently).compactMap { unit(of: $0, in: context) },
-            leftOut: chosen.filter { !$0.deploysIndependently }.map(leftOut))
+            leftOut: chosen.filter { !$0.deploysIndependently && !$0.isWorkspaceRoot }.map(leftOut))
     }
 
     private static func unit(of package: PackageNode, in context: BundleContext) -> DeployableUnit? {

@@ -9,10 +9,29 @@ extension RunPipeline {
                 of: detection.monorepo.files, in: surroundings.environment["TMPDIR"] ?? "/tmp"))
     }
 
-    /// Removes the private copy.
+    /// Keeps the units' own logs and removes the private copy.
     func close(_ workshop: Workshop) async {
+        await keepLogs(of: workshop.copy)
         // What cannot be removed now is removed by the next run, which finds that its maker is gone.
         try? await workshop.copy.remove()
+    }
+
+    /// Copies the units' logs to the folder of runs, where they stay until the next one.
+    private func keepLogs(of copy: PrivateCopy) async {
+        let folder = "\(request.state.path)/logs"
+        await runBlocking {
+            do throws(Diagnostic) {
+                try request.state.make()
+                if FileSystemAccess.isFolder(folder) { try FileSystemAccess.removeTree(folder) }
+                try FileSystemAccess.makeFolder(folder, mode: 0o700)
+                for name in try FileSystemAccess.list(copy.logs) {
+                    let bytes = try FileSystemAccess.read("\(copy.logs)/\(name)", limit: 16 << 20)
+                    try FileSystemAccess.write(bytes, to: "\(folder)/\(name)", mode: 0o600)
+                }
+            } catch {
+                surroundings.progress.note("the logs of this run could not be kept: \(error.message)")
+            }
+        }
     }
 
     /// Starts units in the copy.
