@@ -18,6 +18,7 @@ package final class ManifestStore: Sendable {
     private let nodeManifests = Mutex<[String: NodeManifest]>([:])
     private let pythonManifests = Mutex<[String: PythonManifest]>([:])
     private let knownNodeWorkspaces = Mutex<[NodeWorkspace]?>(nil)
+    private let derivedValues = Mutex<[String: any Sendable]>([:])
 
     /// Makes an empty store over the files of a repository.
     package init(_ files: RepositoryFiles) {
@@ -70,6 +71,15 @@ package final class ManifestStore: Sendable {
             known = found
             return found
         }
+    }
+
+    /// What was made of a manifest before, by a key that names the maker and the file; made now where nothing was.
+    package func derived<Value: Sendable>(_ key: String, _ make: () -> Value) -> Value {
+        // Two steps: where `Value` is optional itself, a cast of nil would succeed.
+        if let known = derivedValues.withLock({ $0[key] }), let value = known as? Value { return value }
+        let value = make()
+        derivedValues.withLock { $0[key] = value }
+        return value
     }
 
     /// Parses files ahead, in parallel, so that those who ask later find them ready.

@@ -13,6 +13,7 @@ package protocol DependencyReader: Sendable {
 package enum DependencyReaders {
     /// Every reader.
     package static let all: [any DependencyReader] = [
-        NodeDependencies(), PythonDependencies(), GoDependencies(),
+        NodeDependencies(), PythonDependencies(), GoDependencies(), RustDependencies(),
+        DenoDependencies(),
     ]
 }
