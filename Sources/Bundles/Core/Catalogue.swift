@@ -13,7 +13,10 @@ package struct Catalogue: Sendable {
 
     /// What this version knows.
     package static let standard = Catalogue(
-        frameworks: [FastAPIFramework(), ExpressFramework(), NextFramework(), GoHTTPFramework()],
+        frameworks: [
+            FastAPIFramework(), ExpressFramework(), NextFramework(), GoHTTPFramework(), FlaskFramework(),
+            DjangoFramework(), StarletteFramework(), LitestarFramework(), CeleryFramework(), StreamlitFramework(),
+        ],
         platforms: [
             VercelPlatform(), FlyPlatform(), CoolifyPlatform(), CloudflarePlatform(), DockerComposePlatform(),
             TerraformPlatform(), PulumiPlatform(),

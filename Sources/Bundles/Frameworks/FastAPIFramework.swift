@@ -18,21 +18,10 @@ package struct FastAPIFramework: KnownFramework {
     package func recognise(_ package: PackageContents) -> FrameworkMatch? {
         let sources = PythonSources(package)
         guard let serving = Self.serving(sources) else { return nil }
-        let application = serving.application
-        let start = serving.asgiCommand(in: package.path)
-        var evidence = [
-            Evidence("framework", id, at: FilePlace(application.path, line: application.line)),
-            Evidence(
-                "start", start, at: serving.written?.place ?? FilePlace(application.path, line: application.line)),
-        ]
-        if let dependency = package.dependency("fastapi", in: .python) {
-            evidence.append(Evidence("framework", id, at: dependency.place))
-        }
-        if let port = serving.port { evidence.append(Evidence("port", String(port.number), at: port.place)) }
-        let health = PythonHealthReader(sources, dialect: Self.dialect).best(of: application, components: [])?.route
-        return FrameworkMatch(
-            type: .backend, confidence: serving.written == nil ? 85 : 95, evidence: evidence, start: start,
-            port: serving.port?.number ?? Self.defaultPort, health: health)
+        let health = PythonHealthReader(sources, dialect: Self.dialect).best(of: serving.application, components: [])
+        return Self.recognition.match(
+            serving, in: package, start: serving.asgiCommand(in: package.path), defaultPort: Self.defaultPort,
+            health: health?.route)
     }
 
     /// The application on the server that the repository starts or depends on.
@@ -48,8 +37,11 @@ package struct FastAPIFramework: KnownFramework {
 
     /// The application of a package and its start.
     static func serving(_ sources: PythonSources) -> PythonServing? {
-        PythonServing(sources, constructor: "FastAPI", library: "fastapi")
+        recognition.serving(sources)
     }
+
+    private static let recognition = PythonRecognition(
+        id: "fastapi", constructor: "FastAPI", library: "fastapi", confidence: 85)
 
     /// How FastAPI declares routes (fastapi.tiangolo.com, "APIRouter class").
     static let dialect = PythonRouteFinder.Dialect(

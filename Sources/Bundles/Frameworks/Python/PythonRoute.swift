@@ -134,9 +134,8 @@ private struct PythonRouteReader {
 
     private mutating func readCall(_ site: CallSite, _ path: String, _ module: PythonModule) {
         if dialect.adders.contains(site.method), let text = routePath(site, path) {
-            let handler =
-                site.arguments.first { $0.name == "endpoint" || $0.name == "view_func" || $0.name == "route" }
-                ?? (site.arguments.count > 1 ? site.arguments.last { $0.name == nil } : nil)
+            let named = ["view_func", "endpoint", "route"].lazy.compactMap { site.argument(named: $0) }.first
+            let handler = named ?? (site.arguments.count > 1 ? site.arguments.last { $0.name == nil } : nil)
             let name = handler.map { module.text.string(in: $0.value) }
             let route = PythonRoute(
                 path: text, handler: name.flatMap { sources.symbol($0, in: path) },
