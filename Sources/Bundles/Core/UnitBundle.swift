@@ -29,6 +29,10 @@ package protocol UnitBundle: Sendable {
     func askRunning(_ session: any UnitSession, of unit: DeployableUnit, in context: BundleContext) async -> [Check]
     /// Stops components in turn, asks, and starts them again. The unit answers as before when it returns.
     func askBroken(_ session: any UnitSession, of unit: DeployableUnit, in context: BundleContext) async -> [Check]
+    /// Whether it asks a running unit at all: a unit is started only where one of its bundles does.
+    var needsRunningUnit: Bool { get }
+    /// Checks what needs no running unit: files of the copy, scripts, connections. Comes after the unit has ended.
+    func checkApart(_ unit: DeployableUnit, in context: BundleContext, at workplace: Workplace) async -> [Check]
 }
 
 extension UnitBundle {
@@ -48,6 +52,14 @@ extension UnitBundle {
     /// Nothing to break.
     package func askBroken(
         _ session: any UnitSession, of unit: DeployableUnit, in context: BundleContext
+    ) async -> [Check] { [] }
+
+    /// A running unit is asked.
+    package var needsRunningUnit: Bool { true }
+
+    /// Nothing to check apart from the running unit.
+    package func checkApart(
+        _ unit: DeployableUnit, in context: BundleContext, at workplace: Workplace
     ) async -> [Check] { [] }
 }
 

@@ -39,7 +39,9 @@ extension RunPipeline {
         let opener = UnitOpener(
             copy: workshop.copy, request: request, surroundings: surroundings,
             units: detection.units.filter { UnitOpener.canStart($0, in: detection.context) })
-        return Validation(opener: opener, progress: surroundings.progress, width: request.concurrency)
+        let workplace = Workplace(copy: workshop.copy, request: request, surroundings: surroundings)
+        return Validation(
+            opener: opener, progress: surroundings.progress, width: request.concurrency, workplace: workplace)
     }
 
     /// The topology of the copy, with the plans applied.

@@ -6,12 +6,14 @@ package struct Validation: Sendable {
     private let opener: any SessionOpener
     private let progress: any ProgressSink
     private let width: Int
+    private let workplace: Workplace?
 
-    /// Validates at most `width` units at a time.
-    package init(opener: any SessionOpener, progress: any ProgressSink, width: Int) {
+    /// Validates at most `width` units at a time. Without a workplace only running units are asked.
+    package init(opener: any SessionOpener, progress: any ProgressSink, width: Int, workplace: Workplace? = nil) {
         self.opener = opener
         self.progress = progress
         self.width = width
+        self.workplace = workplace
     }
 
     /// The checks of every unit, by path; one unit's failure hides nothing of another's.
@@ -24,17 +26,33 @@ package struct Validation: Sendable {
         return Dictionary(uniqueKeysWithValues: zip(units.map(\.path), answers))
     }
 
-    /// Starts one unit, asks it, and ends it.
+    /// Starts one unit, asks it, and ends it; then comes what needs no running unit.
     package func ask(
         _ unit: DeployableUnit, in context: BundleContext, overrides: [String: String]
     ) async -> UnitChecks {
         let bundles = UnitBundles.all.filter { isToBeAsked($0, unit, in: context) }
         if bundles.isEmpty { return UnitChecks() }
+        var checks = UnitChecks()
+        let asking = bundles.filter(\.needsRunningUnit)
+        if !asking.isEmpty { checks = await askRunning(unit, asking, in: context, overrides: overrides) }
+        if let workplace {
+            progress.update(unit: unit.path, step: "checking what needs no running unit")
+            for bundle in bundles {
+                let apart = await bundle.checkApart(unit, in: context, at: workplace)
+                if !apart.isEmpty { checks.byBundle[bundle.name, default: []] += apart }
+            }
+        }
+        progress.finish(unit: unit.path, outcome: outcome(of: checks))
+        return checks
+    }
+
+    private func askRunning(
+        _ unit: DeployableUnit, _ bundles: [any UnitBundle], in context: BundleContext, overrides: [String: String]
+    ) async -> UnitChecks {
         progress.update(unit: unit.path, step: "starting")
         let session: any UnitSession
         switch await opener.open(unit, in: context, overrides: overrides) {
         case .unavailable(let check):
-            progress.finish(unit: unit.path, outcome: check.verdict.word)
             return UnitChecks(byBundle: Dictionary(uniqueKeysWithValues: bundles.map { ($0.name, [check]) }))
         case .ready(let opened):
             session = opened
@@ -49,8 +67,15 @@ package struct Validation: Sendable {
             checks.byBundle[bundle.name, default: []] += await bundle.askBroken(session, of: unit, in: context)
         }
         await session.close()
-        progress.finish(unit: unit.path, outcome: checks.hasFailed ? "failed" : "done")
         return checks
+    }
+
+    /// The word for the progress line.
+    private func outcome(of checks: UnitChecks) -> String {
+        if checks.hasFailed { return "failed" }
+        let all = checks.byBundle.values.flatMap(\.self)
+        if let first = all.first, all.allSatisfy({ $0.verdict.word == "notRun" }) { return first.verdict.word }
+        return "done"
     }
 
     /// What is there is asked, even if a part of it still lacks; what is skipped or missing is not.
