@@ -15,9 +15,12 @@ package struct DockerComposePlatform: KnownPlatform {
     package func recognise(in repository: RepositoryView) -> [PlatformMatch] {
         let compose = ComposeProjects(in: repository)
         let built = repository.packages.compactMap { package -> PlatformMatch? in
-            guard let service = compose.services(building: package.path).first else { return nil }
+            let services = compose.services(building: package.path)
+            // Jobs, services of a profile and those of a file for development show no deployment.
+            let server = services.first { compose.isServer($0) && !$0.isForDevelopment }
+            guard let service = server ?? services.first else { return nil }
             var match = PlatformMatch(
-                package: package.path, deploys: true, confidence: 40,
+                package: package.path, deploys: server != nil, confidence: 40,
                 evidence: [Evidence("platform", id, at: service.place)])
             match.isFallback = true
             return match

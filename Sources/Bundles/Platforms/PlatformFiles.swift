@@ -10,10 +10,15 @@ struct PlatformFiles: Sendable {
     /// How sure such a file is.
     let confidence: Int
 
-    /// One match for each package that has such a file.
+    /// Folders below a package in which such a file stands as well.
+    private static let folders: Set<String> = [".", "deploy", "deployment", "infra", "ops", "config", ".deploy"]
+
+    /// One match for each package that has such a file; deeper in its sources a file of that name is only code.
     func matches(in repository: RepositoryView) -> [PlatformMatch] {
         names.flatMap { repository.files.named($0) }.compactMap { path in
-            guard !SourceRole.isAside(path), let package = repository.package(holding: path) else { return nil }
+            guard !SourceRole.isAside(path), let package = repository.package(holding: path),
+                Self.folders.contains(RelativePath.relative(RelativePath.folder(of: path), to: package.path))
+            else { return nil }
             return PlatformMatch(
                 package: package.path, deploys: true, confidence: confidence,
                 evidence: [Evidence("platform", platform, at: FilePlace(path, line: 1))])

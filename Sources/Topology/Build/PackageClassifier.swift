@@ -124,7 +124,9 @@ extension PackageClassifier {
             return decided(type, deploys: type.isDeployable, by: platform.match.evidence, candidate)
         }
         if !isAside(candidate), !isNeededByOthers(candidate), isStarted(candidate),
-            let service = compose.services(building: candidate.contents.path).first(where: compose.isServer)
+            let service = compose.services(building: candidate.contents.path).first(where: {
+                compose.isServer($0) && !$0.isForDevelopment
+            })
         {
             let fact = Evidence("compose", service.name, at: service.place)
             return decided(.service, deploys: true, by: [fact], candidate)

@@ -25,6 +25,16 @@ package struct ComposeService: Sendable {
     /// Names of the services that must have ended well before it starts: jobs, and no servers.
     package var awaitedJobs: [String]
 
+    /// Whether its file is for development or tests by its name, such as `compose.override.yml`, `compose.dev.yaml`.
+    package var isForDevelopment: Bool {
+        let words = RelativePath.baseName(of: file).split { $0 == "." || $0 == "-" || $0 == "_" }
+        return words.contains { Self.developmentWords.contains(String($0)) }
+    }
+
+    private static let developmentWords: Set<String> = [
+        "override", "dev", "development", "local", "test", "tests", "testing", "e2e", "ci", "debug",
+    ]
+
     /// Whether its file only changes another one, such as `compose.override.yml`.
     package var isOverride: Bool {
         !["compose.yml", "compose.yaml", "docker-compose.yml", "docker-compose.yaml"].contains(
