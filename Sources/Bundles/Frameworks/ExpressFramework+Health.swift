@@ -8,9 +8,12 @@ extension ExpressFramework {
         return NodeHealthChecks(project: project, components: unit.checkedComponents).best(of: found.ranked)
     }
 
-    package func healthApproaches(for unit: DeployableUnit) -> [Approach] { [] }
+    package func healthApproaches(for unit: DeployableUnit) -> [Approach] {
+        unit.checkedComponents.isEmpty
+            ? [ExpressHealthPlan.existing] : [ExpressHealthPlan.existing, ExpressHealthPlan.own]
+    }
 
     package func planHealth(_ request: HealthRequest) throws(Diagnostic) -> HealthEdits {
-        throw .error("health/no-approach", "not yet")
+        try ExpressHealthPlan(request).edits()
     }
 }

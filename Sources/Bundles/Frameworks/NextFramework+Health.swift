@@ -8,9 +8,9 @@ extension NextFramework {
             .best(of: NextLayout(project).health)
     }
 
-    package func healthApproaches(for unit: DeployableUnit) -> [Approach] { [] }
+    package func healthApproaches(for unit: DeployableUnit) -> [Approach] { [NextHealthPlan.routeFile] }
 
     package func planHealth(_ request: HealthRequest) throws(Diagnostic) -> HealthEdits {
-        throw .error("health/no-approach", "not yet")
+        try NextHealthPlan(request).edits()
     }
 }

@@ -68,12 +68,12 @@ struct NodeConnections: Sendable {
                 found.append(connection(declaration, by: driver, in: module, file))
             }
         }
-        return found + mongoose(in: file, module)
+        return found + anonymous(in: file, module) + mongoose(in: file, module)
     }
 
     /// The names under which a file knows what makes connections, `prisma` clients also by their generated folder.
     private static func makers(of driver: NodeDriver, in module: JavaScriptModule) -> Set<String> {
-        var names = NodeRoutes.callees(of: driver.makers, in: module).subtracting(["require()"])
+        var names = NodeRoutes.callees(of: driver.makers, in: module)
         // A module may be imported whole or by name, whatever it offers itself.
         for maker in driver.makers where maker.name == "default" {
             names.formUnion(module.locals(of: "*", from: maker.module))
@@ -154,6 +154,27 @@ struct NodeConnections: Sendable {
             driver: driver, file: file, name: declaration.name, exported: hasQuery ? "query" : exported,
             function: declaration.function, askFunction: hasQuery ? "query" : nil,
             place: FilePlace(file, line: declaration.line), hasErrorListener: listens || !driver.emitsErrors)
+    }
+
+    /// `export default new Pool()`, which has no name in its own file.
+    private static func anonymous(in file: String, _ module: JavaScriptModule) -> [NodeConnection] {
+        for export in module.exports where export.name == "default" && export.local == nil {
+            var first = module.statements.statements[export.statement].tokens.lowerBound + 2
+            while module.tokens.isName(first, "new") || module.tokens.isName(first, "await") { first += 1 }
+            for driver in NodeDriver.all {
+                let names = makers(of: driver, in: module)
+                guard
+                    let site = module.calls.first(where: { $0.tokens.lowerBound == first && names.contains($0.callee) })
+                else { continue }
+                return [
+                    NodeConnection(
+                        driver: driver, file: file, name: "default", exported: "default", function: nil,
+                        askFunction: nil, place: FilePlace(file, line: site.line),
+                        hasErrorListener: !driver.emitsErrors)
+                ]
+            }
+        }
+        return []
     }
 
     /// Mongoose keeps its connection itself (mongoosejs.com/docs/connections.html), so that the package is enough.

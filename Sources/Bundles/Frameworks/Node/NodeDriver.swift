@@ -131,7 +131,7 @@ extension NodeDriver {
             ask: "{}.ping()", emitsErrors: true,
             own: OwnConnection(
                 maker: NodeExport("redis", "createClient"), named: "createClient",
-                expression: "{}({ url: {url} })", open: "{}.connect().catch(() => {})")),
+                expression: "{}({ url: {url} })", open: "{}.connect().catch(() => undefined)")),
         NodeDriver(
             id: "upstash", engines: redis, makers: [NodeExport("@upstash/redis", "Redis")], ask: "{}.ping()"),
     ]

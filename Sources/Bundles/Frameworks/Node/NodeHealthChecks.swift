@@ -114,12 +114,12 @@ struct NodeHealthChecks: Sendable {
         let word = tokens.spelling(index)
         let (start, path) = tokens.calleePathStart(endingAt: index)
         if let connection = connection(path, start, file, connections) { return connection.driver.engines }
+        guard tokens.isSymbol(index - 1, ".") || tokens.isSymbol(index - 1, "?.") else { return nil }
         if word == "ping" {
             return path.contains("admin") ? ["mongodb"] : Self.keyValueEngines
         }
         if word == "command" { return ["mongodb"] }
-        let isMember = tokens.isSymbol(index - 1, ".") || tokens.isSymbol(index - 1, "?.")
-        return isMember && Self.relationalMethods.contains(word) ? Self.relationalEngines : nil
+        return Self.relationalMethods.contains(word) ? Self.relationalEngines : nil
     }
 
     /// The connection on which a path calls something, or which it is.

@@ -52,8 +52,9 @@ struct NodeRecognition: Sendable {
         guard let module = project.module(file),
             module.imports.contains(where: { $0.module == grammar.module && !$0.isTypeOnly })
         else { return nil }
-        let names = NodeRoutes.callees(of: grammar.applications, in: module)
-        return module.calls.first { names.contains($0.callee) }.map { FilePlace(file, line: $0.line) }
+        return NodeRoutes.makings(of: grammar.applications, in: module).first.map {
+            FilePlace(file, line: module.calls[$0].line)
+        }
     }
 
     private func listens(_ file: String) -> Bool {

@@ -88,11 +88,31 @@ struct NodeRoutes: Sendable {
     /// The objects that a file makes by calling one of some exports.
     func receivers(in file: String, made exports: [NodeExport]) -> [NodeReceiver] {
         guard let module = project.module(file) else { return [] }
-        let names = Self.callees(of: exports, in: module)
-        guard !names.isEmpty else { return [] }
-        return module.calls.enumerated().compactMap { index, site in
-            guard names.contains(site.callee) else { return nil }
-            return NodeReceiver(file: file, name: Self.name(of: site, in: module), call: index, scope: nil)
+        return Self.makings(of: exports, in: module).map { index in
+            NodeReceiver(
+                file: file, name: Self.name(of: module.calls[index], in: module), call: index, scope: nil)
+        }
+    }
+
+    /// The indices of the calls that call or construct one of some exports; for `require("express")()`, whose last call
+    /// has no name, that of the call of `require`.
+    static func makings(of exports: [NodeExport], in module: JavaScriptModule) -> [Int] {
+        guard exports.contains(where: { export in module.imports.contains { $0.module == export.module } }) else {
+            return []
+        }
+        let names = callees(of: exports, in: module)
+        return module.calls.indices.filter { index in
+            let site = module.calls[index]
+            if names.contains(site.callee) { return true }
+            guard site.callee == "require" || site.callee.hasPrefix("require()."),
+                let specifier = module.tokens.stringValue(site.tokens.lowerBound + 2)
+            else { return false }
+            return exports.contains { export in
+                guard export.module == specifier else { return false }
+                return export.name == "default"
+                    ? site.callee == "require" && module.tokens.isSymbol(site.tokens.upperBound, "(")
+                    : site.callee == "require().\(export.name)"
+            }
         }
     }
 
@@ -106,10 +126,6 @@ struct NodeRoutes: Sendable {
             } else {
                 names.formUnion(module.locals(of: "default", from: export.module))
                 names.formUnion(module.locals(of: "default", from: export.module).map { "\($0).default" })
-                // `require("express")()`
-                if module.imports.contains(where: { $0.module == export.module && $0.form == .require }) {
-                    names.insert("require()")
-                }
             }
         }
         return names
@@ -117,14 +133,20 @@ struct NodeRoutes: Sendable {
 
     /// The name of the variable or field that holds the value of a call; `f()` itself where none does.
     private static func name(of site: CallSite, in module: JavaScriptModule) -> String {
-        if let declaration = module.declarations.first(where: { $0.value.contains(site.tokens.lowerBound) }),
-            let call = declaration.call, call.tokens.lowerBound == site.tokens.lowerBound
-        {
+        if let declaration = module.declarations.first(where: {
+            $0.call?.tokens.lowerBound == site.tokens.lowerBound
+        }) {
             return declaration.name
         }
         let tokens = module.tokens
         var index = site.tokens.lowerBound - 1
         if tokens.isName(index, "new") { index -= 1 }
+        // `const app = module.exports = express()`
+        if tokens.isSymbol(index, "="),
+            let chained = module.declarations.first(where: { $0.keyword != nil && $0.value.lowerBound + 3 == index })
+        {
+            return chained.name
+        }
         guard tokens.isSymbol(index, "="), let statement = module.statements.index(ofToken: index) else {
             return site.callee + "()"
         }
@@ -228,8 +250,12 @@ struct NodeRoutes: Sendable {
         _ receiver: NodeReceiver, through site: CallSite, _ module: JavaScriptModule, prefix: String,
         context: [NodeCode], depth: Int
     ) {
-        for (position, argument) in site.arguments.enumerated()
-        where argument.tokens.count <= 3 && module.text.string(in: argument.value) == receiver.name {
+        var arguments = site.arguments.map(\.tokens)
+        if site.callee == "require", module.tokens.isSymbol(site.tokens.upperBound, "(") {
+            arguments = module.tokens.elements(of: site.tokens.upperBound)
+        }
+        for (position, argument) in arguments.enumerated()
+        where argument.count <= 3 && module.text.string(in: module.tokens.range(argument)) == receiver.name {
             guard case .function(let file, let index)? = project.symbol(at: site.tokens, in: receiver.file),
                 let target = project.module(file)
             else { continue }
