@@ -62,7 +62,7 @@ package struct ReportText: Sendable {
     private func block(_ unit: UnitReport) -> [String] {
         var lines = ["[\(shown(unit.path))] \(unit.bundle.title): \(headline(of: unit))"]
         if !unit.configured.isEmpty { lines.append("  - Configured: \(unit.configured.joined(separator: "; "))") }
-        lines += checkLines(unit).map { "  - \($0)" }
+        lines += checkLines(unit).map { $0.hasPrefix("  ") ? "  " + $0 : "  - \($0)" }
         lines += unit.attempts.map {
             "  - Attempt \($0.number) (\($0.approach)): \(shown($0.cause)); \(shown($0.remedy))"
         }
@@ -175,7 +175,7 @@ package struct ReportText: Sendable {
         let held = report.units.filter { $0.withheld != nil }
         return held.flatMap { unit -> [String] in
             ["Not written for \(shown(unit.path)) (\(unit.bundle.title)):"]
-                + (unit.withheld ?? "").split(separator: "\n", omittingEmptySubsequences: false).map {
+                + (unit.withheld ?? "").split(separator: "\n").map {
                     shown(String($0))
                 }
         }
