@@ -99,12 +99,28 @@ package enum SourceRole {
         ".svelte-kit", "coverage", "benchmarks", "bench",
     ]
 
+    /// Parts of file names that mark tests, stories and declarations without code.
+    private static let asideMarks: [[UInt8]] = [".test.", ".spec.", ".stories.", "_test.", "_spec.", ".d.ts"].map {
+        Array($0.utf8)
+    }
+
     /// Whether a path relative to its package is a test, an example, generated or vendored.
     package static func isAside(_ path: String) -> Bool {
-        var parts = path.split(separator: "/")
-        guard let file = parts.popLast() else { return false }
-        if parts.contains(where: { asideFolders.contains(String($0)) }) { return true }
-        return [".test.", ".spec.", ".stories.", "_test.", "_spec.", ".d.ts"].contains { file.contains($0) }
-            || file.hasPrefix("test_") || file == "conftest.py"
+        // Asked of every source file: bytes, not characters.
+        var start = path.utf8.startIndex
+        while let slash = path.utf8[start...].firstIndex(of: UInt8(ascii: "/")) {
+            if asideFolders.contains(String(path[start..<slash])) { return true }
+            start = path.utf8.index(after: slash)
+        }
+        let file = Array(path.utf8[start...])
+        return asideMarks.contains { contains(file, $0) } || file.starts(with: "test_".utf8)
+            || file.elementsEqual("conftest.py".utf8)
+    }
+
+    private static func contains(_ bytes: [UInt8], _ mark: [UInt8]) -> Bool {
+        guard bytes.count >= mark.count else { return false }
+        return (0...bytes.count - mark.count).contains { start in
+            bytes[start] == mark[0] && bytes[start..<start + mark.count].elementsEqual(mark)
+        }
     }
 }
