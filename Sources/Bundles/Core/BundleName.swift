@@ -1,3 +1,5 @@
+package import Workspace
+
 /// The four bundles, in the order of priority: availability first, automation last.
 package enum BundleName: String, Sendable, Hashable, CaseIterable, Comparable {
     /// A health endpoint and the platform's probe of it.
@@ -17,6 +19,16 @@ package enum BundleName: String, Sendable, Hashable, CaseIterable, Comparable {
     /// Orders by priority, the most urgent first.
     package static func < (left: BundleName, right: BundleName) -> Bool {
         left.priority < right.priority
+    }
+
+    /// The component of the Infrastructure table that records it.
+    package var component: InfrastructureComponent {
+        switch self {
+        case .health: .health
+        case .security: .rateLimit
+        case .backup: .backup
+        case .deploy: .deploy
+        }
     }
 
     /// 1 for the most urgent, as in the master list.

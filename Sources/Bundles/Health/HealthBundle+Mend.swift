@@ -19,6 +19,13 @@ extension HealthBundle {
             plan.configured.append(probe.summary(isMonorepo: unit.isMonorepo))
             plan.headline = "probe in \(place) pointed at \(route.path)"
         }
+        for platform in unit.package.platforms.compactMap({ context.catalogue.platform($0) }) {
+            guard let ports = platform.ports(of: unit, in: context.repository), ports.asked != ports.listening else {
+                continue
+            }
+            plan.changes += try platform.planPort(ports, of: unit, in: context.repository)
+            plan.headline = "port in \(ports.askedPlace) set to \(ports.listening)"
+        }
         if plan.changes.isEmpty, let approach = approach ?? framework.healthApproaches(for: unit).first {
             let request = HealthRequest(
                 unit: unit, existing: code, components: HealthComponents.of(unit), approach: approach, isRepair: true)

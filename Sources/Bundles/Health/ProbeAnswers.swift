@@ -8,6 +8,41 @@ package protocol ProbeAnswers: Sendable {
     /// How the probe is added for the endpoint at the URL path `path`. Pure: nothing is written. Throws `probe/...`
     /// where the platform's file cannot be edited.
     func planProbe(of unit: DeployableUnit, path: String, in repository: RepositoryView) throws(Diagnostic) -> ProbePlan
+    /// The port that the platform's file asks and the one on which the unit listens; nil where files do not say both.
+    func ports(of unit: DeployableUnit, in repository: RepositoryView) -> PortPair?
+    /// The edits that make the platform ask the port on which the unit listens.
+    func planPort(_ ports: PortPair, of unit: DeployableUnit, in repository: RepositoryView) throws(Diagnostic)
+        -> [FileChange]
+}
+
+extension ProbeAnswers {
+    /// No file says both.
+    package func ports(of unit: DeployableUnit, in repository: RepositoryView) -> PortPair? { nil }
+
+    /// Nothing to edit.
+    package func planPort(
+        _ ports: PortPair, of unit: DeployableUnit, in repository: RepositoryView
+    ) throws(Diagnostic) -> [FileChange] { [] }
+}
+
+/// The port that a platform asks, and the one on which the unit listens.
+package struct PortPair: Sendable, Hashable {
+    /// The port that the platform's file asks.
+    package var asked: Int
+    /// Where it says so.
+    package var askedPlace: FilePlace
+    /// The port on which the unit listens.
+    package var listening: Int
+    /// Where that is said: an environment variable in the platform's file, the Dockerfile, the code.
+    package var listeningPlace: FilePlace
+
+    /// Makes a pair.
+    package init(asked: Int, askedPlace: FilePlace, listening: Int, listeningPlace: FilePlace) {
+        self.asked = asked
+        self.askedPlace = askedPlace
+        self.listening = listening
+        self.listeningPlace = listeningPlace
+    }
 }
 
 /// How a platform probes a unit today.

@@ -24,6 +24,15 @@ enum ContainerHealthcheck {
         return urlPath(in: test.string ?? test.elements.compactMap(\.string).joined(separator: " "))
     }
 
+    /// The port that a compose `test` asks; nil where it names none.
+    static func port(in test: DocumentNode?) -> Int? {
+        guard let test else { return nil }
+        let text = test.string ?? test.elements.compactMap(\.string).joined(separator: " ")
+        guard let scheme = text.firstRange(of: "://") else { return nil }
+        let authority = text[scheme.upperBound...].prefix { $0 != "/" && !$0.isWhitespace }
+        return authority.split(separator: ":").dropFirst().last.flatMap { Int($0) }
+    }
+
     /// A `test` that asks a path with a program that the unit's image has; nil where it has none that we know.
     static func test(for unit: DeployableUnit, port: Int, path: String) -> [String]? {
         let url = "http://127.0.0.1:\(port)\(path)"

@@ -64,6 +64,33 @@ package struct DockerComposePlatform: KnownPlatform {
         return ProbePlan(changes: [change], platform: name, path: path)
     }
 
+    /// The port in the `healthcheck` against what the code or the Dockerfile says.
+    package func ports(of unit: DeployableUnit, in repository: RepositoryView) -> PortPair? {
+        guard unit.package.platforms.first == id, let (document, service) = service(of: unit, in: repository),
+            let check = service.value["healthcheck"], let asked = ContainerHealthcheck.port(in: check["test"]),
+            let own = unit.package.evidence.first(where: { $0.fact == "port" && $0.place.path != document.path }),
+            let listening = Int(own.value)
+        else { return nil }
+        return PortPair(
+            asked: asked, askedPlace: document.place(of: check), listening: listening, listeningPlace: own.place)
+    }
+
+    /// The port in the `healthcheck`'s address.
+    package func planPort(
+        _ ports: PortPair, of unit: DeployableUnit, in repository: RepositoryView
+    ) throws(Diagnostic) -> [FileChange] {
+        guard let (document, service) = service(of: unit, in: repository),
+            let test = service.value["healthcheck"]?["test"],
+            let range = document.bytes[test.span].firstRange(of: Array(":\(ports.asked)/".utf8))
+        else { return [] }
+        let edit = TextEdit(range: range, replacement: Array(":\(ports.listening)/".utf8))
+        return [
+            try .edit(
+                document.path, original: document.bytes, edits: [edit],
+                why: "Compose asks port \(ports.listening) of \(service.key)")
+        ]
+    }
+
     private func service(
         of unit: DeployableUnit, in repository: RepositoryView
     ) -> (document: Document, service: DocumentMember)? {

@@ -25,10 +25,7 @@ package struct FlyPlatform: KnownPlatform {
     }
 
     private func read(_ document: Document, into match: inout PlatformMatch) {
-        let port =
-            document.root[path: "http_service", "internal_port"]
-            ?? document.root["services"]?.elements.first?["internal_port"]
-        if let port, let number = port.integer {
+        if let port = Self.internalPort(document), let number = port.integer {
             match.port = number
             match.evidence.append(Evidence("port", "\(number)", at: document.place(of: port)))
         }
@@ -61,6 +58,41 @@ package struct FlyPlatform: KnownPlatform {
         let change = try FileChange.edit(
             document.path, original: document.bytes, edits: edits, why: "Fly.io asks \(path) every 30 s")
         return ProbePlan(changes: [change], platform: name, path: path)
+    }
+
+    /// `internal_port` against `PORT` of `[env]`, or else against what the code itself says.
+    package func ports(of unit: DeployableUnit, in repository: RepositoryView) -> PortPair? {
+        guard let document = file(of: unit), let node = Self.internalPort(document), let asked = node.integer
+        else { return nil }
+        if let variable = document.root[path: "env", "PORT"], let port = variable.scalarText.flatMap({ Int($0) }) {
+            return PortPair(
+                asked: asked, askedPlace: document.place(of: node), listening: port,
+                listeningPlace: document.place(of: variable))
+        }
+        return unit.package.evidence.first { $0.fact == "port" && $0.place.path != document.path }.flatMap { own in
+            Int(own.value).map {
+                PortPair(
+                    asked: asked, askedPlace: document.place(of: node), listening: $0, listeningPlace: own.place)
+            }
+        }
+    }
+
+    /// `internal_port` of the unit's own port.
+    package func planPort(
+        _ ports: PortPair, of unit: DeployableUnit, in repository: RepositoryView
+    ) throws(Diagnostic) -> [FileChange] {
+        guard let document = file(of: unit), let node = Self.internalPort(document) else { return [] }
+        let edit = TextEdit(range: node.span, replacement: Array("\(ports.listening)".utf8))
+        return [
+            try .edit(
+                document.path, original: document.bytes, edits: [edit],
+                why: "Fly.io sends requests to port \(ports.listening)")
+        ]
+    }
+
+    private static func internalPort(_ document: Document) -> DocumentNode? {
+        document.root[path: "http_service", "internal_port"]
+            ?? document.root["services"]?.elements.first?["internal_port"]
     }
 
     /// Fly does not follow redirects: an application that redirects plain HTTP has to see that it was HTTPS.

@@ -14,7 +14,23 @@ package enum Comparison {
                     finding: finding(of: bundle, for: unit, in: context))
             }
         }
-        return (reports, context.knownIssues.unmatched(subjects(of: detection)))
+        let drift = reports.compactMap { tableDrift($0, in: context) }
+        return (reports, context.knownIssues.unmatched(subjects(of: detection)) + drift)
+    }
+
+    /// A row that says that a bundle is there, where the files say that it is not.
+    package static func tableDrift(_ report: UnitReport, in context: BundleContext) -> Diagnostic? {
+        guard report.finding.isOpen, !report.finding.lacking.isEmpty,
+            let row = context.repository.conventions.first(where: { row in
+                row.kind == report.bundle.component && (!row.isToDo || row.details.hasPrefix("/"))
+                    && (row.package == report.path || (row.package == nil && !context.graph.isMonorepo))
+            })
+        else { return nil }
+        return .warning(
+            "table-drift",
+            "the table records \(report.bundle.title) of `\(report.path)`, and the files lack "
+                + report.finding.lacking.joined(separator: ", "),
+            at: row.place, remedy: "run `infra-ws run`, or correct the row")
     }
 
     /// What one bundle sees for one unit; what known-issues.md skips is not looked at.

@@ -31,10 +31,11 @@ package struct Validation: Sendable {
         _ unit: DeployableUnit, in context: BundleContext, overrides: [String: String]
     ) async -> UnitChecks {
         let bundles = UnitBundles.all.filter { isToBeAsked($0, unit, in: context) }
-        if bundles.isEmpty { return UnitChecks() }
         var checks = UnitChecks()
         let asking = bundles.filter(\.needsRunningUnit)
         if !asking.isEmpty { checks = await askRunning(unit, asking, in: context, overrides: overrides) }
+        checks.add(recordedButLacking(unit, in: context))
+        if bundles.isEmpty { return checks }
         if let workplace {
             progress.update(unit: unit.path, step: "checking what needs no running unit")
             for bundle in bundles {
@@ -43,6 +44,25 @@ package struct Validation: Sendable {
             }
         }
         progress.finish(unit: unit.path, outcome: outcome(of: checks))
+        return checks
+    }
+
+    /// What the table records and the files lack: it was there once. Only for a framework that we read for certain.
+    private func recordedButLacking(_ unit: DeployableUnit, in context: BundleContext) -> [BundleName: [Check]] {
+        guard context.catalogue.framework(unit.package.framework)?.proof == .started else { return [:] }
+        var checks: [BundleName: [Check]] = [:]
+        for bundle in UnitBundles.all {
+            let finding = Comparison.finding(of: bundle, for: unit, in: context)
+            let report = UnitReport(
+                name: unit.package.name, path: unit.path, bundle: bundle.name, finding: finding)
+            guard let drift = Comparison.tableDrift(report, in: context) else { continue }
+            checks[bundle.name] = [
+                Check(
+                    "\(bundle.name.title) as recorded", expected: "as in \(drift.place.map { "\($0)" } ?? "the table")",
+                    observed: "lacks " + finding.lacking.joined(separator: ", "), verdict: .failed,
+                    cause: drift.message)
+            ]
+        }
         return checks
     }
 
@@ -94,6 +114,11 @@ package struct Validation: Sendable {
 package struct UnitChecks: Sendable {
     /// The checks in the order of asking.
     package var byBundle: [BundleName: [Check]] = [:]
+
+    /// Adds checks behind those that are there.
+    package mutating func add(_ more: [BundleName: [Check]]) {
+        for (bundle, checks) in more { byBundle[bundle, default: []] += checks }
+    }
 
     /// Whether one of them failed.
     package var hasFailed: Bool { byBundle.values.contains { $0.contains { $0.verdict == .failed } } }
