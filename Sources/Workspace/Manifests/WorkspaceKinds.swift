@@ -3,7 +3,9 @@ package enum WorkspaceKinds {
     /// Every kind; the order decides whose name and language a folder gets that several claim.
     package static let all: [any WorkspaceKind] = [
         PnpmManifest(), YarnManifest(), BunManifest(), NpmManifest(), UvManifest(), PythonProjectManifest(),
-        GoWorkManifest(), GoModuleManifest(), CargoManifest(), DenoManifest(), LernaManifest(), RushManifest(),
+        GoWorkManifest(), GoModuleManifest(), CargoManifest(), MavenManifest(), GradleManifest(), DotNetManifest(),
+        DenoManifest(),
+        LernaManifest(), RushManifest(),
         NxManifest(), MoonManifest(), TurborepoManifest(), PantsManifest(), BazelManifest(), PlainFolders(),
     ]
 }

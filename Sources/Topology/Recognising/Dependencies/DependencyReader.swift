@@ -13,7 +13,8 @@ package protocol DependencyReader: Sendable {
 package enum DependencyReaders {
     /// Every reader.
     package static let all: [any DependencyReader] = [
-        NodeDependencies(), PythonDependencies(), GoDependencies(), RustDependencies(),
+        NodeDependencies(), PythonDependencies(), GoDependencies(), RustDependencies(), JVMDependencies(),
+        DotNetDependencies(),
         DenoDependencies(),
     ]
 }
