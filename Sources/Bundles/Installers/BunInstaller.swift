@@ -1,0 +1,26 @@
+import Topology
+package import Workspace
+
+/// Bun: `bun install --frozen-lockfile` (bun.com/docs/cli/install).
+package struct BunInstaller: PackageInstaller {
+    package let id = "bun"
+    package let installHint = "npm install --global bun"
+
+    /// Makes the entry.
+    package init() {}
+
+    package func folder(for unit: DeployableUnit) -> String {
+        NodeInstallation.folder(for: unit, locks: ["bun.lock", "bun.lockb"])
+    }
+
+    package func steps(for units: [DeployableUnit], tools: ToolLocator) -> [InstallStep] {
+        guard let unit = units.first else { return [] }
+        let folder = folder(for: unit)
+        let isLocked = NodeInstallation.hasLock(in: folder, unit, locks: ["bun.lock", "bun.lockb"])
+        return [InstallStep("bun", ["install"] + (isLocked ? ["--frozen-lockfile"] : []), in: folder)]
+    }
+
+    package func searchFolders(for unit: DeployableUnit) -> [String] { NodeInstallation.searchFolders(for: unit) }
+
+    package func environment(for unit: DeployableUnit, copy root: String) -> [String: String] { [:] }
+}

@@ -1,0 +1,31 @@
+import Topology
+package import Workspace
+
+/// npm: `npm ci` where there is a lock file (docs.npmjs.com, npm-ci), at the workspace's root.
+package struct NpmInstaller: PackageInstaller {
+    package let id = "npm"
+    package let installHint = "install Node.js, which brings npm"
+
+    /// Makes the entry.
+    package init() {}
+
+    package func folder(for unit: DeployableUnit) -> String {
+        NodeInstallation.folder(for: unit, locks: ["package-lock.json", "npm-shrinkwrap.json"])
+    }
+
+    package func steps(for units: [DeployableUnit], tools: ToolLocator) -> [InstallStep] {
+        guard let unit = units.first else { return [] }
+        let folder = folder(for: unit)
+        let isLocked = NodeInstallation.hasLock(in: folder, unit, locks: ["package-lock.json", "npm-shrinkwrap.json"])
+        // `--workspace` keeps what other members need out of the way (docs.npmjs.com, "Workspaces").
+        let members = units.filter { $0.path != folder }.flatMap { unit in
+            ["--workspace", RelativePath.relative(unit.path, to: folder)]
+        }
+        let arguments = [isLocked ? "ci" : "install"] + members + ["--no-audit", "--no-fund"]
+        return [InstallStep("npm", arguments, in: folder)]
+    }
+
+    package func searchFolders(for unit: DeployableUnit) -> [String] { NodeInstallation.searchFolders(for: unit) }
+
+    package func environment(for unit: DeployableUnit, copy root: String) -> [String: String] { [:] }
+}

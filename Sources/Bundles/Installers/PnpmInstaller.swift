@@ -1,0 +1,30 @@
+import Topology
+package import Workspace
+
+/// pnpm: `pnpm install --frozen-lockfile` (pnpm.io/cli/install).
+package struct PnpmInstaller: PackageInstaller {
+    package let id = "pnpm"
+    package let installHint = "npm install --global pnpm, or corepack enable pnpm"
+
+    /// Makes the entry.
+    package init() {}
+
+    package func folder(for unit: DeployableUnit) -> String {
+        NodeInstallation.folder(for: unit, locks: ["pnpm-lock.yaml"])
+    }
+
+    package func steps(for units: [DeployableUnit], tools: ToolLocator) -> [InstallStep] {
+        guard let unit = units.first else { return [] }
+        let folder = folder(for: unit)
+        let isLocked = NodeInstallation.hasLock(in: folder, unit, locks: ["pnpm-lock.yaml"])
+        // `{path}...` is a member with its dependencies (pnpm.io/filtering).
+        let members = units.filter { $0.path != folder }.flatMap { unit in
+            ["--filter", "{\(RelativePath.relative(unit.path, to: folder))}..."]
+        }
+        return [InstallStep("pnpm", members + ["install"] + (isLocked ? ["--frozen-lockfile"] : []), in: folder)]
+    }
+
+    package func searchFolders(for unit: DeployableUnit) -> [String] { NodeInstallation.searchFolders(for: unit) }
+
+    package func environment(for unit: DeployableUnit, copy root: String) -> [String: String] { [:] }
+}

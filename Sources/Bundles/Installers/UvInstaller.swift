@@ -1,0 +1,32 @@
+import Topology
+package import Workspace
+
+/// uv: `uv sync --frozen` into the unit's own virtual environment (docs.astral.sh/uv, "Locking and syncing").
+package struct UvInstaller: PackageInstaller {
+    package let id = "uv"
+    package let installHint = "pip install uv"
+
+    /// Makes the entry.
+    package init() {}
+
+    /// The nearest folder upwards with uv.lock: a workspace has one lock file, and one environment beside it.
+    package func folder(for unit: DeployableUnit) -> String {
+        PythonInstallation.nearest("uv.lock", from: unit) ?? unit.path
+    }
+
+    package func steps(for units: [DeployableUnit], tools: ToolLocator) -> [InstallStep] {
+        guard let unit = units.first else { return [] }
+        let folder = folder(for: unit)
+        let isLocked = PythonInstallation.has("uv.lock", in: folder, unit)
+        let members = units.allSatisfy { $0.path == folder } ? [] : ["--all-packages"]
+        return [InstallStep("uv", ["sync"] + (isLocked ? ["--frozen"] : []) + members, in: folder)]
+    }
+
+    package func searchFolders(for unit: DeployableUnit) -> [String] {
+        [PythonInstallation.environmentFolder(in: folder(for: unit)) + "/bin"]
+    }
+
+    package func environment(for unit: DeployableUnit, copy root: String) -> [String: String] {
+        ["VIRTUAL_ENV": root + "/" + PythonInstallation.environmentFolder(in: folder(for: unit))]
+    }
+}
