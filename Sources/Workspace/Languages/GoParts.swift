@@ -12,7 +12,11 @@ package struct GoImport: Sendable, Hashable {
     /// The name under which this file knows it: the alias, or the last part of the path without a version, as the
     /// package's own name usually is.
     package var local: String {
-        if let alias { return alias }
+        alias ?? Self.customaryName(of: path)
+    }
+
+    /// The name that a package at a path usually has: the last part without a version.
+    package static func customaryName(of path: String) -> String {
         var parts = path.split(separator: "/").map(String.init)
         if parts.count > 1, let last = parts.last, last.first == "v", last.dropFirst().allSatisfy(\.isNumber) {
             parts.removeLast()

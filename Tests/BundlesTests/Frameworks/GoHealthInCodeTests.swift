@@ -1,3 +1,4 @@
+import Support
 import Testing
 import Topology
 import Workspace
@@ -8,11 +9,11 @@ import Workspace
     private let framework: any KnownFramework = GoHTTPFramework()
 
     private func health(_ files: [String: String], engines: [String] = []) -> HealthInCode {
-        framework.healthInCode(of: GoUnit.unit(["go.mod": GoUnit.module()].merging(files) { $1 }, engines: engines))
+        framework.healthInCode(of: GoUnit.unit(["go.mod": GoShapes.module()].merging(files) { $1 }, engines: engines))
     }
 
     private func main(_ body: String, imports: [String] = ["\"net/http\""], after: String = "") -> String {
-        GoUnit.file(imports: imports, "func main() {\n\(body)\thttp.ListenAndServe(\":80\", nil)\n}\n" + after)
+        GoShapes.file(imports: imports, "func main() {\n\(body)\thttp.ListenAndServe(\":80\", nil)\n}\n" + after)
     }
 
     @Test(
@@ -47,7 +48,7 @@ import Workspace
     }
 
     @Test func `checks are found behind the handler, two levels deep`() {
-        let routes = GoUnit.file(
+        let routes = GoShapes.file(
             "web", imports: ["\"database/sql\"", "\"net/http\"", "\"github.com/redis/go-redis/v9\""],
             """
             type Server struct {
@@ -102,7 +103,7 @@ import Workspace
         #expect(code.route?.path == "/health/ready")
         #expect(code.checks["rates-postgresql"]?.line == 12)
         #expect(
-            framework.recognise(GoUnit.contents(files.merging(["go.mod": GoUnit.module()]) { $1 }))?.health?.path
+            framework.recognise(GoUnit.contents(files.merging(["go.mod": GoShapes.module()]) { $1 }))?.health?.path
                 == "/health/ready")
     }
 }

@@ -1,3 +1,4 @@
+import Support
 import Testing
 import Topology
 import Workspace
@@ -8,11 +9,11 @@ import Workspace
     private let framework: any KnownFramework = GoHTTPFramework()
 
     private func match(_ files: [String: String]) -> FrameworkMatch? {
-        framework.recognise(GoUnit.contents(["go.mod": GoUnit.module()].merging(files) { $1 }))
+        framework.recognise(GoUnit.contents(["go.mod": GoShapes.module()].merging(files) { $1 }))
     }
 
     private func main(_ body: String, imports: [String] = ["\"net/http\"", "\"os\""], after: String = "") -> String {
-        GoUnit.file(imports: imports, "func main() {\n\(body)}\n" + after)
+        GoShapes.file(imports: imports, "func main() {\n\(body)}\n" + after)
     }
 
     @Test func `a program that listens is a backend, with a line for each fact`() throws {
@@ -41,7 +42,7 @@ import Workspace
     }
 
     @Test func `of several programs the one that serves is taken, in a package that it imports too`() throws {
-        let server = GoUnit.file(
+        let server = GoShapes.file(
             "server", imports: ["\"net/http\""],
             "func Run(addr string) error {\n\treturn (&http.Server{Addr: addr}).ListenAndServe()\n}\n")
         let found = try #require(
@@ -128,7 +129,7 @@ import Workspace
                 }
 
                 """)
-        let reads = framework.environmentReads(in: GoUnit.unit(["go.mod": GoUnit.module(), "main.go": source]))
+        let reads = framework.environmentReads(in: GoUnit.unit(["go.mod": GoShapes.module(), "main.go": source]))
         #expect(
             reads.map { "\($0.place.line ?? 0) \($0.name) \($0.defaultValue ?? "-")" } == [
                 "9 PORT 8080", "11 DEBUG -", "15 DATABASE_URL -", "16 POOL_SIZE 5",
@@ -154,7 +155,7 @@ import Workspace
     func `the built program is told its port as its code reads it`(
         _ body: String, _ start: String?, _ environment: [String: String], _ arguments: [String]
     ) throws {
-        let unit = GoUnit.unit(["go.mod": GoUnit.module(), "cmd/server/main.go": main(body)], start: start)
+        let unit = GoUnit.unit(["go.mod": GoShapes.module(), "cmd/server/main.go": main(body)], start: start)
         let launch = try #require(framework.launch(of: unit, on: 5000))
         #expect(launch.executable == "./.infra-ws-bin")
         #expect(launch.workingDirectory == "apps/rates")

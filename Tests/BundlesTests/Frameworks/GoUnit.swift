@@ -53,14 +53,4 @@ enum GoUnit {
         }
         return result
     }
-
-    /// A `go.mod` for a version of Go.
-    static func module(_ version: String = "1.22", requiring modules: [String] = []) -> String {
-        "module example.com/rates\n\ngo \(version)\n" + modules.map { "\nrequire \($0)\n" }.joined()
-    }
-
-    /// A Go file with these imports and this code below them.
-    static func file(_ package: String = "main", imports: [String], _ code: String) -> String {
-        "package \(package)\n\nimport (\n" + imports.map { "\t\($0)\n" }.joined() + ")\n\n" + code
-    }
 }

@@ -1,5 +1,5 @@
 package import Topology
-import Workspace
+package import Workspace
 
 /// A framework of Go: what the libraries have in common follows from their dialects.
 package protocol GoServer: KnownFramework {
@@ -43,5 +43,20 @@ extension GoServer {
     package func healthInCode(of unit: DeployableUnit) -> HealthInCode {
         guard let serving = GoServing(unit.contents, dialect) else { return HealthInCode() }
         return GoHealthReader(serving, components: HealthComponents.of(unit)).best(of: GoRouteFinder(serving).routes)
+    }
+
+    /// First the connections that the program has, then some of the endpoint's own.
+    package func healthApproaches(for unit: DeployableUnit) -> [Approach] {
+        guard GoServing(unit.contents, dialect) != nil else { return [] }
+        return HealthComponents.of(unit).isEmpty
+            ? [GoHealthPlanner.existing] : [GoHealthPlanner.existing, GoHealthPlanner.own]
+    }
+
+    /// A file with the handler, and the lines that register it.
+    package func planHealth(_ request: HealthRequest) throws(Diagnostic) -> HealthEdits {
+        guard let serving = GoServing(request.unit.contents, dialect) else {
+            throw .error("health/not-serving", "no program of `\(request.unit.path)` serves with \(name)")
+        }
+        return try GoHealthPlanner(request, serving).edits()
     }
 }

@@ -49,6 +49,9 @@ struct GoServing: Sendable {
         return nil
     }
 
+    /// Whether the router takes `GET /path`: net/http does where go.mod has Go 1.22 or later.
+    var patternsHaveMethods: Bool { dialect.hasPatterns && program.hasMethodPatterns }
+
     /// The folder of the program as `go build` takes it in the folder of the package.
     func target(in folder: String) -> String {
         let below = RelativePath.relative(program.entry.folder, to: folder)
@@ -63,15 +66,15 @@ struct GoServing: Sendable {
         for source in program.sources {
             served = served ?? servingLine(source, dialect)
             made = made ?? makingLine(source, dialect)
-            if served != nil, dialect.makers.isEmpty || made != nil { break }
+            if served != nil, !dialect.needsRouter || made != nil { break }
         }
         guard let served else { return nil }
-        return dialect.makers.isEmpty ? served : made
+        return !dialect.needsRouter ? served : made
     }
 
     private static func makingLine(_ source: GoSource, _ dialect: GoDialect) -> FilePlace? {
         let locals = source.file.imports.filter { GoProgram.matches($0.path, dialect.imports) }.map(\.local)
-        let site = source.file.calls.first { dialect.makers.contains($0.method) && locals.contains($0.receiver) }
+        let site = source.file.calls.first { dialect.routers.contains($0.method) && locals.contains($0.receiver) }
         return site.map { source.place($0.line) }
     }
 
