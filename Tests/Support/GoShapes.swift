@@ -1,4 +1,4 @@
-package import Testing
+import Testing
 
 /// Programs of Go as people write them, each with a database, by name.
 package enum GoShapes {
@@ -247,6 +247,6 @@ package enum GoShapes {
 
     /// A Go file with these imports and this code below them.
     package static func file(_ package: String = "main", imports: [String], _ code: String) -> String {
-        "package \(package)\n\nimport (\n" + imports.map { "\t\($0)\n" }.joined() + ")\n\n" + code
+        "package \(package)\n\nimport (\n" + imports.map { $0.isEmpty ? "\n" : "\t\($0)\n" }.joined() + ")\n\n" + code
     }
 }

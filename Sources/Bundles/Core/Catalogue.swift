@@ -14,7 +14,8 @@ package struct Catalogue: Sendable {
     /// What this version knows.
     package static let standard = Catalogue(
         frameworks: [
-            FastAPIFramework(), ExpressFramework(), NextFramework(), GoHTTPFramework(), FlaskFramework(),
+            FastAPIFramework(), ExpressFramework(), NextFramework(), GoHTTPFramework(), ChiFramework(), GinFramework(),
+            EchoFramework(), FiberFramework(), GorillaMuxFramework(), GRPCGoFramework(), FlaskFramework(),
             DjangoFramework(), StarletteFramework(), LitestarFramework(), CeleryFramework(), StreamlitFramework(),
         ],
         platforms: [

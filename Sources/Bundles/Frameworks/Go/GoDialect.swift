@@ -22,7 +22,10 @@ package struct GoDialect: Sendable {
     var needsMiddlewareFirst = false
     /// Whether a pattern can begin with a method, where the version of Go allows it.
     var hasPatterns = false
-    /// The statement that registers a handler: `$router`, `$pattern`, `$handler`, and `$package` for the library.
+    /// Whether what registers takes values of `http.Handler` and no functions.
+    var takesHandlerValues = false
+    /// The statement that registers a handler: `$router`, `$pattern`, `$handler`, and `$package` for the library; empty
+    /// where its handlers are of another kind than `http.Handler`.
     let registration: String
 
     /// `net/http` of the standard library (pkg.go.dev/net/http).

@@ -47,6 +47,8 @@ struct GoHealthFile: Sendable {
     var checksMethod: Bool
     /// Whether it has a handler that asks nothing.
     var hasLive: Bool
+    /// Whether that handler is an `http.Handler` rather than a function.
+    var liveIsValue = false
     /// The place from which the connections are known, for the head of the file.
     var origin: String
 
@@ -120,6 +122,18 @@ struct GoHealthFile: Sendable {
     }
 
     private var liveHandler: String {
+        if liveIsValue {
+            return """
+                // \(names.live) answers 200 while the program runs; it asks nothing.
+                var \(names.live) = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+                \t\(names.write)(w, r, http.StatusOK, "healthy", "")
+                })
+                """
+        }
+        return liveFunction
+    }
+
+    private var liveFunction: String {
         """
         // \(names.live) answers 200 while the program runs; it asks nothing.
         func \(names.live)(w http.ResponseWriter, r *http.Request) {

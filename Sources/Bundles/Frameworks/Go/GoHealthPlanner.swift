@@ -30,7 +30,9 @@ struct GoHealthPlanner: Sendable {
         {
             return try repair(generated, registration)
         }
-        guard let site = GoRouterSites(serving).best(for: request.components) else { throw .noRouter(serving.place) }
+        guard let site = GoRouterSites(serving, in: request.unit.path).best(for: request.components) else {
+            throw .noRouter(serving.place)
+        }
         let path = try newPath()
         let hasLive = request.existing.route == nil
         let folder = RelativePath.folder(of: site.source.path)
@@ -67,6 +69,7 @@ struct GoHealthPlanner: Sendable {
         GoHealthFile(
             package: source.file.packageName, names: names, checks: checks,
             checksMethod: !serving.patternsHaveMethods, hasLive: hasLive,
+            liveIsValue: serving.dialect.takesHandlerValues,
             origin: RelativePath.relative(source.path, to: request.unit.path))
     }
 

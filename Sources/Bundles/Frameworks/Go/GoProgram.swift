@@ -5,6 +5,9 @@ import Workspace
 struct GoProgram: Sendable {
     /// The module that it belongs to.
     let module: GoModule
+    /// The module and those of the repository that it is built with in their place: by `replace` in its go.mod, or by
+    /// `use` in a go.work above it (go.dev/ref/mod).
+    private let modules: [GoModule]
     /// Its `package main`.
     let entry: GoPackage
     /// The entry and every package of the module that it reaches, the nearest first.
@@ -17,14 +20,16 @@ struct GoProgram: Sendable {
 
     /// Follows the imports of a program.
     init(module: GoModule, entry: GoPackage, _ files: RepositoryFiles) {
+        let modules = [module] + Self.neighbours(of: module, files)
         self.module = module
+        self.modules = modules
         self.entry = entry
         var packages = [entry]
         var seen: Set<String> = [entry.folder]
         var index = 0
         while index < packages.count, packages.count < Self.maximumPackages {
             for path in packages[index].sources.flatMap({ $0.file.imports.map(\.path) }) {
-                guard let folder = Self.folder(of: path, in: module), seen.insert(folder).inserted,
+                guard let folder = Self.folder(of: path, in: modules), seen.insert(folder).inserted,
                     let package = GoPackage(in: folder, files)
                 else { continue }
                 packages.append(package)
@@ -50,15 +55,9 @@ struct GoProgram: Sendable {
     /// The package of the module that a file knows by a name.
     func package(named local: String, in source: GoSource) -> GoPackage? {
         guard let path = source.file.imports.first(where: { $0.local == local })?.path,
-            let folder = Self.folder(of: path, in: module)
+            let folder = Self.folder(of: path, in: modules)
         else { return nil }
         return packages.first { $0.folder == folder }
-    }
-
-    /// The import path of a package of the module.
-    func importPath(of package: GoPackage) -> String {
-        let below = RelativePath.relative(package.folder, to: module.folder)
-        return below == "." ? module.path : module.path + "/" + below
     }
 
     /// Whether some file imports one of these paths or, with `/` at the end, something below one.
@@ -81,10 +80,30 @@ struct GoProgram: Sendable {
         }
     }
 
-    private static func folder(of path: String, in module: GoModule) -> String? {
+    /// The folder of an import path: in the module with the longest path that begins it.
+    private static func folder(of path: String, in modules: [GoModule]) -> String? {
+        let module = modules.filter { path == $0.path || path.hasPrefix($0.path + "/") }.max {
+            $0.path.utf8.count < $1.path.utf8.count
+        }
+        guard let module else { return nil }
         if path == module.path { return module.folder }
-        guard path.hasPrefix(module.path + "/") else { return nil }
         return RelativePath.join(module.folder, String(path.dropFirst(module.path.count + 1)))
+    }
+
+    private static func neighbours(of module: GoModule, _ files: RepositoryFiles) -> [GoModule] {
+        var folders = module.replacements.compactMap { RelativePath.join(module.folder, $0.folder) }
+        var folder = module.folder
+        while true {
+            let path = ManifestStore.path("go.work", in: folder)
+            if let bytes = files.contents(path) {
+                folders += GoDirectives(bytes, path: path).of("use").compactMap { directive in
+                    directive.words.first.flatMap { RelativePath.join(folder, $0) }
+                }
+            }
+            if folder == "." { break }
+            folder = RelativePath.folder(of: folder)
+        }
+        return Set(folders).subtracting([module.folder]).sorted().compactMap { GoModule(in: $0, files) }
     }
 
     private static func version(_ module: GoModule, _ files: RepositoryFiles) -> (major: Int, minor: Int) {

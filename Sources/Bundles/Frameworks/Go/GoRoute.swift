@@ -148,26 +148,32 @@ extension GoRouteFinder {
         let made = file.assignments.last {
             $0.names.first == router && $0.function == function && $0.value.lowerBound <= token
         }
+        let group = enclosingGroup(token, giving: router, in: file)
+        if let group, made.map({ $0.value.lowerBound < group.opener }) ?? true {
+            let outer = prefix(of: group.receiver, at: group.tokens.lowerBound, in: source, depth: depth + 1)
+            return Self.join(outer, group.firstString ?? "")
+        }
         if let call = made?.call, dialect.groupers.contains(call.method) {
             let outer = prefix(of: call.receiver, at: call.tokens.lowerBound, in: source, depth: depth + 1)
             return Self.join(outer, call.firstString ?? "")
         }
         if made != nil { return mounted(router, function, in: source, depth: depth) }
-        if let group = enclosingGroup(token, in: file) {
-            let outer = prefix(of: group.receiver, at: group.tokens.lowerBound, in: source, depth: depth + 1)
-            return Self.join(outer, group.firstString ?? "")
-        }
         guard let function else { return "" }
         return given(router, GoFunctionPlace(source: source, index: function), depth: depth)
     }
 
-    /// The innermost group whose function literal holds a token: `r.Route("/api", func(r chi.Router) {…})`.
-    private func enclosingGroup(_ token: Int, in file: GoFile) -> CallSite? {
+    /// The innermost group whose function literal holds a token and names its router so:
+    /// `r.Route("/api", func(r chi.Router) {…})`.
+    private func enclosingGroup(_ token: Int, giving router: String, in file: GoFile) -> CallSite? {
         file.calls.last { site in
-            dialect.groupers.contains(site.method) && site.opener < token && site.tokens.contains(token)
-                && site.arguments.contains {
-                    file.tokens.isName($0.tokens.lowerBound, "func") && $0.tokens.contains(token)
-                }
+            guard dialect.groupers.contains(site.method), site.opener < token, site.tokens.contains(token) else {
+                return false
+            }
+            return site.arguments.contains { argument in
+                let first = argument.tokens.lowerBound
+                return argument.tokens.contains(token) && file.tokens.isName(first, "func")
+                    && file.tokens.isName(first + 2, router)
+            }
         }
     }
 

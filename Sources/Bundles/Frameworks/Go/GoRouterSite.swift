@@ -21,6 +21,7 @@ struct GoRouterSite: Sendable {
 struct GoRouterSites: Sendable {
     private let serving: GoServing
     private let finder: GoRouteFinder
+    private let folder: String
 
     /// Routers of one function under one name.
     private struct Group {
@@ -31,9 +32,10 @@ struct GoRouterSites: Sendable {
         var registered: [SourceStatement] = []
     }
 
-    /// Makes a finder.
-    init(_ serving: GoServing) {
+    /// Makes a finder for the files of one folder: code that other units share stays as it is.
+    init(_ serving: GoServing, in folder: String) {
         self.serving = serving
+        self.folder = folder
         finder = GoRouteFinder(serving)
     }
 
@@ -41,7 +43,8 @@ struct GoRouterSites: Sendable {
     func best(for components: [HealthComponent]) -> GoRouterSite? {
         let checks = GoHealthChecks(serving)
         var best: (covered: Int, site: GoRouterSite)?
-        for group in serving.program.sources.flatMap(groups) where isAtRoot(group) {
+        let sources = serving.program.sources.filter { RelativePath.isInside($0.path, folder) }
+        for group in sources.flatMap(groups) where isAtRoot(group) {
             for statement in places(in: group) {
                 let site = GoRouterSite(
                     source: group.source, router: group.router, statement: statement,
@@ -91,8 +94,7 @@ struct GoRouterSites: Sendable {
             change(&groups[known ?? groups.count - 1])
         }
         for item in file.assignments where item.function != nil {
-            guard let call = item.call, let router = item.names.first, isMaker(call, in: file),
-                item.value.upperBound <= call.tokens.upperBound + 1
+            guard let call = item.call, let router = item.names.first, isMaker(call, in: file)
             else { continue }
             let statement = file.statements.statements[item.statement]
             add(router, at: statement.tokens.upperBound - 1) { $0.made = $0.made ?? statement }

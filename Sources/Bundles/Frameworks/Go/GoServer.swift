@@ -47,14 +47,14 @@ extension GoServer {
 
     /// First the connections that the program has, then some of the endpoint's own.
     package func healthApproaches(for unit: DeployableUnit) -> [Approach] {
-        guard GoServing(unit.contents, dialect) != nil else { return [] }
+        guard !dialect.registration.isEmpty, GoServing(unit.contents, dialect) != nil else { return [] }
         return HealthComponents.of(unit).isEmpty
             ? [GoHealthPlanner.existing] : [GoHealthPlanner.existing, GoHealthPlanner.own]
     }
 
     /// A file with the handler, and the lines that register it.
     package func planHealth(_ request: HealthRequest) throws(Diagnostic) -> HealthEdits {
-        guard let serving = GoServing(request.unit.contents, dialect) else {
+        guard !dialect.registration.isEmpty, let serving = GoServing(request.unit.contents, dialect) else {
             throw .error("health/not-serving", "no program of `\(request.unit.path)` serves with \(name)")
         }
         return try GoHealthPlanner(request, serving).edits()
