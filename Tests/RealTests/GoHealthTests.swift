@@ -13,7 +13,7 @@ import Workspace
         let environment = UserEnvironment.current.merging(more) { $1 }
         return try await ProcessToolRunner().run(
             ToolCommand(
-                words[0], Array(words.dropFirst()), in: folder, environment: environment, timeLimit: .seconds(300)))
+                words[0], Array(words.dropFirst()), in: folder, environment: environment, timeLimit: .seconds(600)))
     }
 
     /// Plans for the files of a unit and writes everything into a new folder.
