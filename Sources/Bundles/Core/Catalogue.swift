@@ -10,6 +10,8 @@ package struct Catalogue: Sendable {
     package var datastores: [any KnownDatastore]
     /// Package managers.
     package var installers: [any PackageInstaller]
+    /// CI engines that deploy; the first is used where a repository has none.
+    package var engines: [any TriggerEngine]
 
     /// What this version knows.
     package static let standard = Catalogue(
@@ -31,12 +33,13 @@ package struct Catalogue: Sendable {
     /// Makes a catalogue.
     package init(
         frameworks: [any KnownFramework], platforms: [any KnownPlatform], datastores: [any KnownDatastore],
-        installers: [any PackageInstaller]
+        installers: [any PackageInstaller], engines: [any TriggerEngine] = [GitHubActionsEngine()]
     ) {
         self.frameworks = frameworks
         self.platforms = platforms
         self.datastores = datastores
         self.installers = installers
+        self.engines = engines
     }
 
     /// The framework of an id.

@@ -17,7 +17,7 @@ package protocol KnownFramework: Framework, StartAnswers, HealthAnswers {
 }
 
 /// A platform with all answers that the bundles ask for: one file in `Platforms/`, one line in the catalogue.
-package protocol KnownPlatform: Platform, ProbeAnswers {
+package protocol KnownPlatform: Platform, ProbeAnswers, DeployAnswers {
     /// How this entry is proved.
     var proof: Proof { get }
 }

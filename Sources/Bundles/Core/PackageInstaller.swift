@@ -17,6 +17,11 @@ package protocol PackageInstaller: Sendable {
     func environment(for unit: DeployableUnit, copy root: String) -> [String: String]
     /// How to get the tool itself, for the message of a missing one, such as `pip install uv`.
     var installHint: String { get }
+    /// Names of files, and of folders with a `/` at the end, that it reads in that folder and that decide what is
+    /// installed: lock file, workspace manifest, settings.
+    var installationFiles: [String] { get }
+    /// Names of files that set the version of the language, looked for in every folder above the unit.
+    var versionFiles: [String] { get }
 }
 
 /// One command of an installation.

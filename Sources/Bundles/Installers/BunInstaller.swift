@@ -6,6 +6,13 @@ package struct BunInstaller: PackageInstaller {
     package let id = "bun"
     package let installHint = "npm install --global bun"
 
+    /// The lock file, the workspace's own manifest, and what is read beside them.
+    package var installationFiles: [String] {
+        ["package.json", "bun.lock", "bun.lockb", "bunfig.toml", "patches/"] + NodeInstallation.sharedFiles
+    }
+
+    package var versionFiles: [String] { NodeInstallation.versionFiles }
+
     /// Makes the entry.
     package init() {}
 

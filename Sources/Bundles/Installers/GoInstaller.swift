@@ -6,6 +6,9 @@ package struct GoInstaller: PackageInstaller {
     package let id = "go"
     package let installHint = "install Go (go.dev/dl)"
 
+    /// A workspace's files stand above the module and are looked for there, as the version's are.
+    package var versionFiles: [String] { ["go.work", "go.work.sum", ".go-version"] }
+
     /// Makes the entry.
     package init() {}
 

@@ -3,6 +3,11 @@ import Workspace
 
 /// What the package managers of Node.js have in common.
 enum NodeInstallation {
+    /// What all of them read beside their lock files, and the runners of tasks that a build goes through.
+    static let sharedFiles = [".npmrc", "turbo.json", "nx.json"]
+    /// Files that set the version of Node.js.
+    static let versionFiles = [".nvmrc", ".node-version"]
+
     /// The nearest folder upwards with a lock file, else the nearest with a package.json.
     static func folder(for unit: DeployableUnit, locks: [String]) -> String {
         let folders = ancestors(of: unit.path)

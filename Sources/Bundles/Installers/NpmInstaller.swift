@@ -6,6 +6,13 @@ package struct NpmInstaller: PackageInstaller {
     package let id = "npm"
     package let installHint = "install Node.js, which brings npm"
 
+    /// The lock file, the workspace's own manifest, and what is read beside them.
+    package var installationFiles: [String] {
+        ["package.json", "package-lock.json", "npm-shrinkwrap.json"] + NodeInstallation.sharedFiles
+    }
+
+    package var versionFiles: [String] { NodeInstallation.versionFiles }
+
     /// Makes the entry.
     package init() {}
 

@@ -6,6 +6,8 @@ package struct PipInstaller: PackageInstaller {
     package let id = "pip"
     package let installHint = "install Python 3 with venv (Debian: apt-get install python3-venv)"
 
+    package var versionFiles: [String] { [".python-version"] }
+
     /// Makes the entry.
     package init() {}
 

@@ -6,6 +6,14 @@ package struct PnpmInstaller: PackageInstaller {
     package let id = "pnpm"
     package let installHint = "npm install --global pnpm, or corepack enable pnpm"
 
+    /// The lock file, the workspace's own manifest, and what is read beside them.
+    package var installationFiles: [String] {
+        ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", ".pnpmfile.cjs", "patches/"]
+            + NodeInstallation.sharedFiles
+    }
+
+    package var versionFiles: [String] { NodeInstallation.versionFiles }
+
     /// Makes the entry.
     package init() {}
 

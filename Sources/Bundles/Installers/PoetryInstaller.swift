@@ -6,6 +6,10 @@ package struct PoetryInstaller: PackageInstaller {
     package let id = "poetry"
     package let installHint = "pip install poetry"
 
+    package var installationFiles: [String] { ["poetry.toml"] }
+
+    package var versionFiles: [String] { [".python-version"] }
+
     /// Makes the entry.
     package init() {}
 

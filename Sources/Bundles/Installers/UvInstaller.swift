@@ -6,6 +6,10 @@ package struct UvInstaller: PackageInstaller {
     package let id = "uv"
     package let installHint = "pip install uv"
 
+    package var installationFiles: [String] { ["pyproject.toml", "uv.lock", "uv.toml"] }
+
+    package var versionFiles: [String] { [".python-version"] }
+
     /// Makes the entry.
     package init() {}
 

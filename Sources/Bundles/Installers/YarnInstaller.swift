@@ -7,6 +7,13 @@ package struct YarnInstaller: PackageInstaller {
     package let id = "yarn"
     package let installHint = "npm install --global yarn, or corepack enable yarn"
 
+    /// The lock file, the workspace's own manifest, and what is read beside them.
+    package var installationFiles: [String] {
+        ["package.json", "yarn.lock", ".yarnrc.yml", ".yarnrc", ".yarn/"] + NodeInstallation.sharedFiles
+    }
+
+    package var versionFiles: [String] { NodeInstallation.versionFiles }
+
     /// Makes the entry.
     package init() {}
 

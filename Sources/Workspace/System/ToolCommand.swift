@@ -34,20 +34,6 @@ package struct ToolCommand: Sendable, Hashable {
 
     /// The command as a person would type it into a POSIX shell, for messages and logs.
     package var line: String {
-        ([executable] + arguments).map(Self.shellQuoted).joined(separator: " ")
-    }
-
-    /// A word in single quotes, unless it needs none.
-    private static func shellQuoted(_ word: String) -> String {
-        let isPlain = word.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                true
-            default: "-_./:@%+=,".utf8.contains(byte)
-            }
-        }
-        guard word.isEmpty || !isPlain else { return word }
-        return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+        ([executable] + arguments).map(ShellText.quoted).joined(separator: " ")
     }
 }
