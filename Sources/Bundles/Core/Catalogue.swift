@@ -19,6 +19,10 @@ package struct Catalogue: Sendable {
             FastAPIFramework(), ExpressFramework(), NextFramework(), GoHTTPFramework(), ChiFramework(), GinFramework(),
             EchoFramework(), FiberFramework(), GorillaMuxFramework(), GRPCGoFramework(), FlaskFramework(),
             DjangoFramework(), StarletteFramework(), LitestarFramework(), CeleryFramework(), StreamlitFramework(),
+            NestFramework(), FastifyFramework(), KoaFramework(), HonoFramework(), AdonisFramework(), NuxtFramework(),
+            SvelteKitFramework(), RemixFramework(), ReactRouterFramework(), AstroFramework(), ViteFramework(),
+            CreateReactAppFramework(), AngularFramework(), GatsbyFramework(), TanStackStartFramework(),
+            DenoFramework(), BunFramework(), NodeHTTPFramework(),
         ],
         platforms: [
             VercelPlatform(), FlyPlatform(), CoolifyPlatform(), CloudflarePlatform(), DockerComposePlatform(),

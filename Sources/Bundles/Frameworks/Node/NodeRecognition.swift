@@ -10,6 +10,9 @@ struct NodeRecognition: Sendable {
     /// Id of the framework.
     let id: String
 
+    /// Whether an application that is the entry's default export is served by its runtime (Workers, Bun, Deno).
+    var isServedByExport = false
+
     /// How many imports may lie between what a package starts and the module that makes the application.
     static let maximumImports = 4
 
@@ -43,7 +46,8 @@ struct NodeRecognition: Sendable {
             let files = project.reachable(from: entry, depth: Self.maximumImports)
             guard let shown = files.lazy.compactMap(creation).first else { continue }
             let runs = start.map { project.entry(of: $0) == entry } ?? false
-            if runs || files.contains(where: listens) { return shown }
+            let exports = isServedByExport && project.module(entry)?.exports.contains { $0.name == "default" } ?? false
+            if runs || exports || files.contains(where: listens) { return shown }
         }
         return nil
     }
@@ -62,7 +66,7 @@ struct NodeRecognition: Sendable {
     }
 
     /// `node FILE`, where no script starts the package.
-    private var customaryStart: String? {
+    var customaryStart: String? {
         guard let entry = project.entries.first, ["js", "mjs", "cjs"].contains(where: { entry.hasSuffix("." + $0) })
         else { return nil }
         return "node " + RelativePath.relative(entry, to: project.contents.path)

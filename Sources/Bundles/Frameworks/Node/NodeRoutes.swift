@@ -159,7 +159,8 @@ struct NodeRoutes: Sendable {
 
     // MARK: - Following
 
-    private mutating func follow(_ receiver: NodeReceiver, prefix: String, context: [NodeCode], depth: Int) {
+    private mutating func follow(_ receiver: NodeReceiver, prefix outer: String, context: [NodeCode], depth: Int) {
+        let prefix = outer + (ownPrefix(of: receiver) ?? "")
         guard depth < Self.maximumDepth, visited.insert(Visit(receiver: receiver, prefix: prefix)).inserted,
             let module = project.module(receiver.file)
         else { return }
@@ -184,6 +185,10 @@ struct NodeRoutes: Sendable {
         _ site: CallSite, on receiver: NodeReceiver, _ module: JavaScriptModule, prefix: String, context: [NodeCode],
         depth: Int
     ) {
+        if site.method == "route", let route = describedRoute(site, module) {
+            add(prefix, route.path, site, receiver.file, [route.value], context)
+            return
+        }
         let isChained = site.receiver.hasSuffix(".route()")
         if grammar.methods.contains(site.method) {
             let paths = isChained ? routePaths(of: site, module) : paths(of: site.arguments.first, module)
@@ -201,6 +206,9 @@ struct NodeRoutes: Sendable {
         _ site: CallSite, on receiver: NodeReceiver, _ module: JavaScriptModule, prefix: String, context: [NodeCode],
         depth: Int
     ) {
+        if site.method == "register" {
+            return register(site, on: receiver, module, prefix: prefix, context: context, depth: depth)
+        }
         let written = paths(of: site.arguments.first, module)
         let handlers = written.isEmpty ? site.arguments[...] : site.arguments.dropFirst()
         let own = NodeCode(file: receiver.file, tokens: site.opener + 1..<site.tokens.upperBound)
@@ -278,7 +286,47 @@ struct NodeRoutes: Sendable {
                 handlers: handlers.map { NodeCode(file: file, tokens: $0) } + context))
     }
 
+    /// `register(plugin, { prefix: "/api" })`: a plugin is a function whose first parameter is the application.
+    private mutating func register(
+        _ site: CallSite, on receiver: NodeReceiver, _ module: JavaScriptModule, prefix: String, context: [NodeCode],
+        depth: Int
+    ) {
+        guard let plugin = site.arguments.first else { return }
+        let options = site.arguments.dropFirst().first?.tokens.lowerBound
+        let own = options.flatMap { module.stringMember(["prefix"], of: $0) } ?? ""
+        var target: (file: String, index: Int)?
+        if let inline = module.functions.firstIndex(where: { plugin.tokens.contains($0.body.lowerBound) }) {
+            target = (receiver.file, inline)
+        } else if case .function(let file, let index)? = project.symbol(at: plugin.tokens, in: receiver.file) {
+            target = (file, index)
+        }
+        guard let target, let other = project.module(target.file),
+            let first = other.tokens.elements(in: other.functions[target.index].parameters).first
+        else { return }
+        let local = NodeReceiver(
+            file: target.file, name: other.tokens.spelling(first.lowerBound), call: nil,
+            scope: other.functions[target.index].body)
+        follow(local, prefix: Self.join(prefix, own), context: context, depth: depth + 1)
+    }
+
     // MARK: - Paths
+
+    /// `new Router({ prefix: "/api" })` and `new Hono().basePath("/api")`.
+    private func ownPrefix(of receiver: NodeReceiver) -> String? {
+        guard let call = receiver.call, let module = project.module(receiver.file) else { return nil }
+        let site = module.calls[call]
+        let base = module.calls.first { $0.method == "basePath" && $0.tokens.lowerBound == site.tokens.lowerBound }
+        if let path = base?.firstString { return path }
+        return site.arguments.first.flatMap { module.stringMember(["prefix"], of: $0.tokens.lowerBound) }
+    }
+
+    /// `route({ method: "GET", url: "/x", handler })`.
+    private func describedRoute(_ site: CallSite, _ module: JavaScriptModule) -> (path: String, value: Range<Int>)? {
+        guard let argument = site.arguments.first,
+            let path = module.stringMember(["url", "path"], of: argument.tokens.lowerBound)
+        else { return nil }
+        return (path, argument.tokens)
+    }
 
     /// The paths that an argument means: a string, a list of strings, or a constant of the file.
     private func paths(of argument: CallArgument?, _ module: JavaScriptModule) -> [String] {
@@ -305,5 +353,17 @@ struct NodeRoutes: Sendable {
     static func join(_ prefix: String, _ path: String) -> String {
         let parts = (prefix + "/" + path).split(separator: "/")
         return "/" + parts.joined(separator: "/")
+    }
+}
+
+extension JavaScriptModule {
+    /// The string that an object literal, whose brace is at a token, has under the first of some keys that it has.
+    func stringMember(_ keys: [String], of brace: Int) -> String? {
+        guard tokens.isSymbol(brace, "{") else { return nil }
+        for part in tokens.elements(of: brace) where part.count == 3 && tokens.isSymbol(part.lowerBound + 1, ":") {
+            let key = tokens.stringValue(part.lowerBound) ?? tokens.spelling(part.lowerBound)
+            if keys.contains(key) { return tokens.stringValue(part.lowerBound + 2) }
+        }
+        return nil
     }
 }
