@@ -53,7 +53,7 @@ package struct DockerComposePlatform: KnownPlatform {
                 ])
         }
         let check: YAMLValue = .mapping([
-            (key: "test", value: .sequence(test.map { .string($0) })), (key: "interval", value: .string("30s")),
+            (key: "test", value: .flow(test.map { .string($0) })), (key: "interval", value: .string("30s")),
             (key: "timeout", value: .string("5s")), (key: "retries", value: .integer(3)),
             (key: "start_period", value: .string("10s")),
         ])
