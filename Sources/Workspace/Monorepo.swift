@@ -51,7 +51,13 @@ package struct Monorepo: Sendable {
         let names = Set(kinds.flatMap(\.manifestNames)).sorted()
         await manifests.prepare(names.flatMap { files.named($0) })
         let readings = await ParallelMap.run(over: kinds, minimumChunk: 1) { $0.read(manifests) }
-        return merge(readings, files: files, manifests: manifests)
+        var monorepo = merge(readings, files: files, manifests: manifests)
+        monorepo.dependencies += await ImpliedEdges.find(
+            packages: monorepo.packages, declared: monorepo.dependencies, in: manifests)
+        monorepo.dependencies.sort {
+            ($0.from, $0.to, $0.kind.rank, $0.place) < ($1.from, $1.to, $1.kind.rank, $1.place)
+        }
+        return monorepo
     }
 
     /// The same with what the files of `.spec_system` say.

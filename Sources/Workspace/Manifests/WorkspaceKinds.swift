@@ -4,8 +4,8 @@ package enum WorkspaceKinds {
     package static let all: [any WorkspaceKind] = [
         PnpmManifest(), YarnManifest(), BunManifest(), NpmManifest(), UvManifest(), PythonProjectManifest(),
         GoWorkManifest(), GoModuleManifest(), CargoManifest(), MavenManifest(), GradleManifest(), DotNetManifest(),
-        DenoManifest(),
-        LernaManifest(), RushManifest(),
-        NxManifest(), MoonManifest(), TurborepoManifest(), PantsManifest(), BazelManifest(), PlainFolders(),
+        MixManifest(), SwiftPackageManifest(), ComposerManifest(), BundlerManifest(), PubManifest(), MelosManifest(),
+        HatchManifest(), DenoManifest(), LernaManifest(), RushManifest(), NxManifest(), MoonManifest(),
+        TurborepoManifest(), PantsManifest(), BazelManifest(), PlainFolders(),
     ]
 }

@@ -14,7 +14,7 @@ package enum DependencyReaders {
     /// Every reader.
     package static let all: [any DependencyReader] = [
         NodeDependencies(), PythonDependencies(), GoDependencies(), RustDependencies(), JVMDependencies(),
-        DotNetDependencies(),
-        DenoDependencies(),
+        DotNetDependencies(), ElixirDependencies(), RubyDependencies(), PHPDependencies(), SwiftDependencies(),
+        DartDependencies(), DenoDependencies(),
     ]
 }

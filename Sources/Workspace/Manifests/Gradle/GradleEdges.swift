@@ -67,7 +67,12 @@ struct GradleEdges {
     }
 
     /// `projects.core.dependencyProject` and such go on behind the accessor.
+    ///
+    /// They may start with the name of the root: `projects.shop.core`.
     private func accessorTarget(_ names: [String]) -> String? {
+        if names.count > 1, names.first == build.settings.rootName.map(Self.accessorPart) {
+            return accessorTarget(Array(names.dropFirst()))
+        }
         var count = names.count
         while count > 0 {
             if let folder = byAccessor[names.prefix(count).joined(separator: ".")] { return folder }
