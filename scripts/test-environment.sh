@@ -69,6 +69,10 @@ if [ -d "$root/../shared/suites" ]; then
     INFRA_WS_SUITES=$(cd "$root/../shared/suites" && pwd)
     export INFRA_WS_SUITES
 fi
+if [ -f "$root/../shared/design/filter-cases.json" ]; then
+    INFRA_WS_FILTER_CASES=$(cd "$root/../shared/design" && pwd)/filter-cases.json
+    export INFRA_WS_FILTER_CASES
+fi
 if command -v npm >/dev/null && [ -d /usr/share/nodejs ] && ! npm_registry_answers; then
     start_npm_registry
 fi

@@ -7,6 +7,8 @@ package struct Detection: Sendable {
     package var monorepo: Monorepo
     /// The topology and everything a bundle may look at.
     package var context: BundleContext
+    /// What is to be said about the filters: one sentence for each that chose nothing because nothing changed.
+    package var notes: [String] = []
     /// The deployable units that the filters leave, sorted by path.
     package var units: [DeployableUnit]
     /// The filtered packages that are not deployed, sorted by path.
@@ -34,11 +36,23 @@ package struct Detection: Sendable {
             datastores: catalogue.datastores)
         let context = BundleContext(
             repository: topology.view, graph: topology.graph, catalogue: catalogue, knownIssues: monorepo.knownIssues)
-        let chosen = try PackageFilter.select(request.filters, in: topology.graph, from: request.workingFolder)
+        let selection = try await select(request, in: topology.graph, monorepo, surroundings)
+        let chosen = selection.packages
         return Detection(
-            monorepo: monorepo, context: context,
+            monorepo: monorepo, context: context, notes: selection.notes,
             units: chosen.filter(\.deploysIndependently).compactMap { unit(of: $0, in: context) },
             leftOut: chosen.filter { !$0.deploysIndependently && !$0.isWorkspaceRoot }.map(leftOut))
+    }
+
+    private static func select(
+        _ request: RunRequest, in graph: TopologyGraph, _ monorepo: Monorepo, _ surroundings: RunSurroundings
+    ) async throws(Diagnostic) -> FilterSelection {
+        if let paths = request.chosenPaths {
+            return FilterSelection(packages: graph.packages.filter { paths.contains($0.path) })
+        }
+        return try await PackageFilter.select(
+            request.filters, in: graph, from: request.workingFolder,
+            changes: ChangedPackages(graph, of: monorepo, runner: surroundings.runner).lookup)
     }
 
     private static func unit(of package: PackageNode, in context: BundleContext) -> DeployableUnit? {

@@ -44,9 +44,12 @@ extension RunPipeline {
             opener: opener, progress: surroundings.progress, width: request.concurrency, workplace: workplace)
     }
 
-    /// The topology of the copy, with the plans applied.
-    func detectInside(_ workshop: Workshop) async throws(Diagnostic) -> Detection {
+    /// The topology of the copy, with the plans applied, of the packages that were chosen in the repository.
+    func detectInside(_ workshop: Workshop, like original: Detection) async throws(Diagnostic) -> Detection {
         var inside = request
+        if !request.filters.isEmpty {
+            inside.chosenPaths = Set(original.units.map(\.path) + original.leftOut.map(\.path))
+        }
         inside.root = workshop.copy.tree
         return try await Detection.run(inside, in: surroundings)
     }

@@ -56,7 +56,7 @@ extension RunPipeline {
             }
         }
         let detect: @Sendable () async throws(Diagnostic) -> Detection = { () async throws(Diagnostic) in
-            try await self.detectInside(workshop)
+            try await self.detectInside(workshop, like: detection)
         }
         let inside = try await detect()
         let loop = FixLoop(validation: validation(workshop, of: detection), workshop: workshop, detect: detect)

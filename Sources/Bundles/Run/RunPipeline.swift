@@ -75,6 +75,7 @@ package struct RunPipeline: Sendable {
         report.leftOut = detection.leftOut
         report.knownIssueCount = detection.context.knownIssues.items.count
         report.warnings = detection.context.graph.warnings + warnings
+        report.notes += detection.notes
         if detection.units.isEmpty { report.notes.append("no deployable unit matches") }
         return report
     }

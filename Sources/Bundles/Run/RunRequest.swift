@@ -8,6 +8,9 @@ package struct RunRequest: Sendable {
     package var state: StateFolder
     /// The values of `--filter`.
     package var filters: [String]
+    /// The paths of the packages that the filters chose in the repository itself; nil: they are still to be asked.
+    /// The private copy has no history to ask.
+    package var chosenPaths: Set<String>?
     /// The folder that relative filters start from, relative to the root.
     package var workingFolder: String
     /// The value of `--bundle`.

@@ -10,11 +10,11 @@ struct ExplainCommand: Subcommand {
 
     /// Prints the page of the package that is named by its name or path.
     func run(_ options: GlobalOptions, output: Output) async throws(Diagnostic) -> CommandStatus {
-        var options = options
-        options.filters = options.arguments
         let input = try await RecognisedInput.read(options)
         let whole = input.recognised.graph
-        for package in input.selection {
+        let packages = try await whole.packages(
+            meant: options.arguments[0], from: input.folder, changes: input.changes)
+        for package in packages {
             if options.format == .json {
                 output.document(JSONText.encode(TopologyJSON.value(of: package), sortedKeys: true))
             } else {

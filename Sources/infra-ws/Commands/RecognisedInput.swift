@@ -20,6 +20,12 @@ struct RecognisedInput: Sendable {
     var recognised: RecognisedRepository
     /// The packages that the filters choose; all without filters.
     var selection: [PackageNode]
+    /// What is to be said about the filters: one sentence for each that chose nothing because nothing changed.
+    var notes: [String]
+    /// The working directory relative to the root; `.` where it lies outside.
+    var folder: String
+    /// Answers what changed since a ref.
+    var changes: PackageFilter.ChangeLookup
     /// How ids are written for people.
     var names: DisplayNames
 
@@ -37,9 +43,12 @@ struct RecognisedInput: Sendable {
             monorepo: monorepo, frameworks: catalogue.frameworks, platforms: catalogue.platforms,
             datastores: catalogue.datastores)
         let folder = FileSystemAccess.realPath(here).flatMap { relative($0, to: root.path) } ?? "."
+        let changes = ChangedPackages(recognised.graph, of: monorepo, runner: runner).lookup
+        let selection = try await PackageFilter.select(
+            options.filters, in: recognised.graph, from: folder, changes: changes)
         return RecognisedInput(
             root: root, monorepo: monorepo, recognised: recognised,
-            selection: try PackageFilter.select(options.filters, in: recognised.graph, from: folder),
+            selection: selection.packages, notes: selection.notes, folder: folder, changes: changes,
             names: DisplayNames(
                 frameworks: catalogue.frameworks, platforms: catalogue.platforms, datastores: catalogue.datastores))
     }

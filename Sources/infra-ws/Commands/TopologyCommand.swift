@@ -12,6 +12,7 @@ struct TopologyCommand: Subcommand {
     func run(_ options: GlobalOptions, output: Output) async throws(Diagnostic) -> CommandStatus {
         let input = try await RecognisedInput.read(options)
         let graph = input.graph
+        input.notes.forEach(output.progress.note)
         switch options.format {
         case .json: output.document(TopologyJSON.render(graph))
         case .dot: output.document(TopologyDiagram.dot(graph, names: input.names))
