@@ -22,11 +22,8 @@ struct HealthBreakageTests {
             try storefront.replace("path = \"/health\"", by: "path = \"/heath\"", in: "apps/orders/fly.toml")
             try storefront.replace("internal_port = 3001", by: "internal_port = 3999", in: "apps/orders/fly.toml")
             // The endpoint is gone, and the table still has it.
-            try storefront.replace(
-                "mux.HandleFunc(\"/health\", newHealthHandler(db))", by: "_ = newHealthHandler(db)",
-                in: "apps/rates/main.go")
-            try storefront.replace(
-                "mux.HandleFunc(\"/health/live\", healthLive)", by: "_ = healthLive", in: "apps/rates/main.go")
+            try await storefront.tool("git", ["checkout", "--quiet", "HEAD~1", "--", "apps/rates/main.go"])
+            try FileSystemAccess.removeTree("\(storefront.root)/apps/rates/health.go")
             try await storefront.commit("Break it")
 
             let found = try await storefront.program("validate", "--bundle", "health")

@@ -71,7 +71,7 @@ extension HealthBundle {
                 if let probed, probed != path {
                     try add(platform.planProbe(of: unit, path: path, in: context.repository), of: unit, to: &plan)
                 } else {
-                    plan.rows.append(row(unit, provider: platform.name, details: probed ?? path))
+                    plan.rows.append(row(unit, provider: platform.name, details: probed ?? path, rule: .keepExisting))
                 }
             case .missing:
                 try add(platform.planProbe(of: unit, path: path, in: context.repository), of: unit, to: &plan)
@@ -108,9 +108,11 @@ extension HealthBundle {
         }
     }
 
-    private func row(_ unit: DeployableUnit, provider: String, details: String) -> InfrastructureEntry {
+    private func row(
+        _ unit: DeployableUnit, provider: String, details: String, rule: InfrastructureEntry.Rule = .replaceCells
+    ) -> InfrastructureEntry {
         InfrastructureEntry(
             InfrastructureRow(component: "Health", package: unit.path, provider: provider, details: details),
-            rule: .replaceCells)
+            rule: rule)
     }
 }

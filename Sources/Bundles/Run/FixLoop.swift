@@ -85,13 +85,13 @@ package struct FixLoop: Sendable {
             else { return nil }
             return (name, attempt("next approach: \(plan.approach?.summary ?? name.title)"))
         }
-        guard !progress.mended.contains(name), (old?.changes.isEmpty ?? true) else { return nil }
+        guard !progress.mended.contains(name), progress.planned[name]?.finding.isOpen != true else { return nil }
         progress.mended.insert(name)
         let inside = progress.detection.units.first { $0.path == progress.unit.path } ?? progress.unit
         let checks = outcome.checks.byBundle[name] ?? []
         do throws(Diagnostic) {
             let mended = try bundle.mend(checks, of: inside, approach: nil, in: progress.detection.context)
-            guard let mended, await apply(mended, bundle: name, &progress, &outcome) else { return nil }
+            guard let mended, await apply(mended.after(old), bundle: name, &progress, &outcome) else { return nil }
             return (name, attempt(mended.headline ?? "mended"))
         } catch {
             return (name, attempt("could not be mended: \(error.message)"))
@@ -145,5 +145,24 @@ package struct FixLoop: Sendable {
             counts[key, default: 0] += 1
             return counts[key] ?? 1
         }
+    }
+}
+
+extension UnitPlan {
+    /// This plan, made from files to which another one was applied, as one plan for the files before both.
+    fileprivate func after(_ earlier: UnitPlan?) -> UnitPlan {
+        guard let earlier else { return self }
+        var both = self
+        both.changes = changes.map { change in
+            guard let first = earlier.changes.first(where: { $0.path == change.path }), let new = change.new else {
+                return change
+            }
+            guard let original = first.original else { return .create(change.path, new, why: first.why) }
+            return .edit(change.path, original: original, new: new, why: "\(first.why); \(change.why)")
+        }
+        both.changes += earlier.changes.filter { first in !changes.contains { $0.path == first.path } }
+        if both.rows.isEmpty { both.rows = earlier.rows }
+        if both.requiredSetup.isEmpty { both.requiredSetup = earlier.requiredSetup }
+        return both
     }
 }
