@@ -30,7 +30,7 @@ package struct PreviewText: Sendable {
     package func render() -> String {
         var sections: [[String]] = [["INFRA PREVIEW (DRY RUN)"], stackLines()]
         sections.append(report.isMonorepo ? packageLines() : singleLines())
-        sections += [planLines(), requiredSetup(), report.notes].filter { !$0.isEmpty }
+        sections += [planLines(), problems(), requiredSetup(), report.notes].filter { !$0.isEmpty }
         sections.append(["Run without --dry-run to apply."])
         return sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
@@ -84,6 +84,15 @@ package struct PreviewText: Sendable {
             .map { "Would edit: \(Terminal.sanitised($0))" }
         lines += unique(units.flatMap(\.configured)).map { "Would configure: \(Terminal.sanitised($0))" }
         return lines
+    }
+
+    /// Why nothing is planned for a unit.
+    private func problems() -> [String] {
+        report.units.flatMap { unit in
+            unit.diagnostics.map {
+                "[\(Terminal.sanitised(unit.path))] \(unit.bundle.title): \(Terminal.sanitised($0.line))"
+            }
+        }
     }
 
     private func requiredSetup() -> [String] {

@@ -35,12 +35,37 @@ package enum Planning {
         let choices: [Approach?] = approaches.isEmpty ? [nil] : approaches.filter { !skipping.contains($0.id) }
         for choice in choices {
             do throws(Diagnostic) {
-                planned.plan = try bundle.plan(for: unit, finding: finding, approach: choice, in: context)
+                let plan = try bundle.plan(for: unit, finding: finding, approach: choice, in: context)
+                if let change = plan.changes.first(where: isGeneratedBySomebodyElse) {
+                    throw .generatedFile(change.path)
+                }
+                planned.plan = plan
                 return planned
             } catch {
                 planned.rejected.append(error)
             }
         }
         return planned
+    }
+
+    /// Whether an edit would be lost the next time that a generator runs: the file says so in its first lines, as
+    /// `go generate` and most other generators ask for (go.dev, "Generate Go files by processing source").
+    private static func isGeneratedBySomebodyElse(_ change: FileChange) -> Bool {
+        guard let head = change.original?.prefix(1024) else { return false }
+        let lines = String(decoding: head, as: UTF8.self).split(whereSeparator: \.isNewline)
+        return lines.contains { line in
+            let text = line.lowercased()
+            return !text.contains("infra-ws")
+                && (text.contains("do not edit") || text.contains("@generated") || text.contains("do not modify"))
+                && (text.contains("generated") || text.contains("auto"))
+        }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func generatedFile(_ path: String) -> Diagnostic {
+        .error(
+            "plan/generated-file", "the place to edit is in a generated file, which its generator would write again",
+            at: FilePlace(path), remedy: "add the endpoint where the generated code is used")
     }
 }
