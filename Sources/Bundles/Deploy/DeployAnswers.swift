@@ -164,7 +164,7 @@ package struct Rollback: Sendable, Hashable {
 
     /// The steps in order.
     package var steps: [Step]
-    /// What keeps the next push from undoing it, in one sentence.
+    /// What keeps the next push from undoing it, as a sentence.
     package var afterwards: String
 
     /// Makes a procedure.

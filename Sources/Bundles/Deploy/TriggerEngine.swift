@@ -15,6 +15,8 @@ package protocol TriggerEngine: Sendable {
     ///
     /// - Throws: `edit/...` where a person's file cannot be edited, `deploy/...` where a name cannot be written.
     func change(_ job: DeployJob, in repository: RepositoryView) throws(Diagnostic) -> FileChange?
+    /// The branch whose pushes deploy.
+    func branch(in repository: RepositoryView) -> String
     /// Files of ours that deploy a unit which is gone, sorted by path.
     func orphans(besides slugs: Set<String>, in repository: RepositoryView) -> [String]
 }

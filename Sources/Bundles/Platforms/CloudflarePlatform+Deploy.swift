@@ -32,7 +32,7 @@ extension CloudflarePlatform {
                     "Go back to a version; without one it is the version before.",
                     ["wrangler", "rollback", "<version>", "--name", name]),
             ],
-            afterwards: "the next push that changes one of its paths deploys again: revert the commit before it")
+            afterwards: "Revert the commit in git as well: the next push that changes one of its paths deploys again.")
     }
 
     private func worker(of unit: DeployableUnit) -> String {

@@ -43,6 +43,6 @@ extension CoolifyPlatform {
                     "Where that image is gone, take the change back in git and deploy again.",
                     ["git", "revert", "--no-edit", "<commit>"]),
             ],
-            afterwards: "the next push that changes one of its paths deploys again: revert the commit before it")
+            afterwards: "Revert the commit in git as well: the next push that changes one of its paths deploys again.")
     }
 }

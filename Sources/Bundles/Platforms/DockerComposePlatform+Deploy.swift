@@ -58,7 +58,7 @@ extension DockerComposePlatform {
                         service.name,
                     ]),
             ],
-            afterwards: "the next push that changes one of its paths deploys again: revert the commit before it")
+            afterwards: "Revert the commit in git as well: the next push that changes one of its paths deploys again.")
     }
 
     private func production(of unit: DeployableUnit, in repository: RepositoryView) -> ComposeService? {

@@ -30,7 +30,7 @@ extension FlyPlatform {
                     "Deploy the image of the release before; it keeps today's settings and secrets.",
                     ["flyctl", "deploy", "--app", application, "--image", "<image>"]),
             ],
-            afterwards: "the next push that changes one of its paths deploys again: revert the commit before it")
+            afterwards: "Revert the commit in git as well: the next push that changes one of its paths deploys again.")
     }
 
     private func application(of unit: DeployableUnit) -> String {

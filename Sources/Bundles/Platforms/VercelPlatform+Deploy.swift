@@ -52,7 +52,7 @@ extension VercelPlatform {
                 .init("List the deployments of the project.", ["vercel", "list", unit.package.name]),
                 .init("Make an earlier one the current one.", ["vercel", "rollback", "<deployment>", "--yes"]),
             ],
-            afterwards: "Vercel then assigns no later push to the domain by itself: `vercel promote` ends that")
+            afterwards: "Vercel then gives the domain to no later push by itself: `vercel promote` ends that.")
     }
 }
 

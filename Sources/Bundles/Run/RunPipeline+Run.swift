@@ -21,7 +21,13 @@ extension RunPipeline {
             await close(workshop)
             throw error
         }
-        let accepted = judge(outcomes, of: detection.units, in: &report)
+        var accepted = judge(outcomes, of: detection.units, in: &report)
+        if let shared = await localDevelopment(
+            (try? await detectInside(workshop, like: detection)) ?? detection, workshop, report: report)
+        {
+            report.units.append(shared)
+            if shared.verdict != .failed { accepted.insert(shared.path) }
+        }
         let changes = finalChanges(accepted, detection, workshop, report: &report)
         await close(workshop)
         report.diff = UnifiedDiff.render(changes)

@@ -57,13 +57,14 @@ package struct RunPipeline: Sendable {
         let outcomes = await fanOut(over: detection.units, width: request.concurrency) { unit in
             await loop.settle(unit, planned: [:], original: detection, inside: detection, mayEdit: false)
         }
-        await close(workshop)
         for (unit, outcome) in zip(detection.units, outcomes) {
             for index in report.units.indices where report.units[index].path == unit.path {
                 report.units[index].checks = outcome.checks.byBundle[report.units[index].bundle] ?? []
                 report.units[index].attempts = outcome.attempts[report.units[index].bundle] ?? []
             }
         }
+        if let shared = await localDevelopment(detection, workshop, report: report) { report.units.append(shared) }
+        await close(workshop)
         return report
     }
 

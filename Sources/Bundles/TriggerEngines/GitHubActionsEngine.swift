@@ -28,11 +28,11 @@ package struct GitHubActionsEngine: TriggerEngine {
     package func change(_ job: DeployJob, in repository: RepositoryView) throws(Diagnostic) -> FileChange? {
         if let workflow = workflow(of: job, in: repository) {
             return try GitHubWorkflowEdit(
-                workflow: workflow, job: job, files: repository.files, branch: defaultBranch(in: repository)
+                workflow: workflow, job: job, files: repository.files, branch: branch(in: repository)
             ).change()
         }
         let path = path(of: job, in: repository)
-        let text = try GitHubWorkflowText(job: job, path: path, branch: defaultBranch(in: repository)).text()
+        let text = try GitHubWorkflowText(job: job, path: path, branch: branch(in: repository)).text()
         return .create(path, text, why: "deploys \(job.unit.path) when something that it is made from changes")
     }
 
@@ -44,7 +44,7 @@ package struct GitHubActionsEngine: TriggerEngine {
     }
 
     /// The branch that other workflows name for pushes, where they agree; `main` where none does.
-    func defaultBranch(in repository: RepositoryView) -> String {
+    package func branch(in repository: RepositoryView) -> String {
         let names = Set(workflows(in: repository).flatMap(\.pushBranches))
         if names.contains("main") { return "main" }
         return names.count == 1 ? names.first ?? "main" : names.contains("master") ? "master" : "main"

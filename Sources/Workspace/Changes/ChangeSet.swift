@@ -44,7 +44,8 @@ extension ChangeSet {
     /// Merges what several owners want.
     ///
     /// Owners are taken in the order given. Edits of one file combine by their byte ranges; what two owners want in
-    /// the same words is done once; different insertions at one place follow each other in the order of the owners.
+    /// the same words is done once; different insertions at one place follow each other in the order of the owners, and
+    /// so do the parts of a new file.
     /// Edits that overlap, two contents for one new file, and plans made from different contents of a file are the
     /// error of the owner that comes later: none of its changes is taken.
     package static func merge(_ plans: [OwnedChanges]) -> Merged {
@@ -111,7 +112,14 @@ private struct MergedFile {
         var edits: [TextEdit] = []
         switch (change.kind, other.kind) {
         case (.create(let bytes, let mode), .create(let otherBytes, let otherMode)):
-            guard bytes == otherBytes, mode == otherMode else { throw .twoContents(change.path, owners) }
+            edits = change.edits
+            if bytes != otherBytes || mode != otherMode {
+                guard mode == otherMode, !edits.isEmpty, !other.edits.isEmpty else {
+                    throw .twoContents(change.path, owners)
+                }
+                edits += other.edits.filter { !edits.contains($0) }
+                kind = .create(try TextEdit.apply(edits, to: []), mode: mode)
+            }
         case (.edit(let original, _), .edit(let otherOriginal, _)):
             guard original == otherOriginal else { throw .differentOriginals(change.path, owners) }
             edits = change.edits

@@ -23,7 +23,8 @@ package struct FileChange: Sendable, Hashable {
     package let why: String
     /// Who wants it, sorted: paths of units, or names of the program's own steps; empty in a plan.
     package let owners: [String]
-    /// The byte ranges of an edit, so that several plans for one file can be merged; empty for the other kinds.
+    /// The byte ranges of an edit, or the parts of a new file, so that several plans for one file can be merged; empty
+    /// where they cannot.
     package let edits: [TextEdit]
 
     /// Makes a change whose byte ranges are known.
@@ -47,6 +48,16 @@ extension FileChange {
     /// A new text file.
     package static func create(_ path: String, _ text: String, mode: UInt32 = plainMode, why: String) -> FileChange {
         create(path, Array(text.utf8), mode: mode, why: why)
+    }
+
+    /// A new text file made of parts that follow one another: where several plans create the file, equal parts are
+    /// written once and the others in the order of the owners.
+    package static func create(
+        _ path: String, parts: [String], mode: UInt32 = plainMode, why: String
+    ) -> FileChange {
+        FileChange(
+            path: path, kind: .create(Array(parts.joined().utf8), mode: mode), why: why,
+            edits: parts.map { TextEdit(insert: $0, at: 0) })
     }
 
     /// Edits of the bytes `original` of a file.

@@ -19,7 +19,7 @@ package struct GitTool: Sendable {
     ]
 
     /// The folder that git is started in.
-    package let folder: String
+    package private(set) var folder: String
     private let runner: any ToolRunner
     private let environment: [String: String]
     /// `filter.NAME.clean=` and so on, once they are known.
@@ -69,6 +69,13 @@ package struct GitTool: Sendable {
         let result = try await result(arguments, input: input)
         guard result.isSuccess else { throw .gitFailed(arguments, result, folder: folder) }
         return result.standardOutput
+    }
+
+    /// The same tool in another folder.
+    func moved(to folder: String) -> GitTool {
+        var tool = self
+        tool.folder = folder
+        return tool
     }
 
     /// The same tool with all filters of the configuration switched off, for questions that compare contents.
