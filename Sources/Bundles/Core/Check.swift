@@ -51,6 +51,8 @@ package struct Check: Sendable, Hashable {
     package var cause: String?
     /// Last lines of the unit's log, for a failure.
     package var log: [String]
+    /// What is wrong as the bundle itself knows it, so that it can mend it; nil where it does not say.
+    package var fault: String?
     /// The word of a monorepo's report for a check that passed, such as `200 OK` or `DB pass`.
     package var short: String
     /// The word before what passed in a report: `Validated`, or what the check was about besides.
@@ -61,8 +63,10 @@ package struct Check: Sendable, Hashable {
     /// Makes a check. `short` and `phrase` are the name where they are not given.
     package init(
         _ name: String, expected: String, observed: String, verdict: Verdict, milliseconds: Int? = nil,
-        cause: String? = nil, log: [String] = [], short: String? = nil, phrase: String? = nil
+        cause: String? = nil, log: [String] = [], short: String? = nil, phrase: String? = nil,
+        fault: String? = nil
     ) {
+        self.fault = fault
         self.name = name
         self.expected = expected
         self.observed = observed

@@ -11,13 +11,13 @@ package enum Proof: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A framework with all answers that the bundles ask for: one file in `Frameworks/`, one line in the catalogue.
-package protocol KnownFramework: Framework, StartAnswers, HealthAnswers {
+package protocol KnownFramework: Framework, StartAnswers, HealthAnswers, RateLimitAnswers {
     /// How this entry is proved.
     var proof: Proof { get }
 }
 
 /// A platform with all answers that the bundles ask for: one file in `Platforms/`, one line in the catalogue.
-package protocol KnownPlatform: Platform, ProbeAnswers, DeployAnswers {
+package protocol KnownPlatform: Platform, ProbeAnswers, EdgeAnswers, WAFAnswers, DeployAnswers {
     /// How this entry is proved.
     var proof: Proof { get }
 }

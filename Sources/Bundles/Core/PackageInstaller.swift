@@ -15,6 +15,13 @@ package protocol PackageInstaller: Sendable {
     /// Variables that the unit needs to find what was installed, such as `VIRTUAL_ENV`; values relative to the root
     /// are given with the copy's folder in front.
     func environment(for unit: DeployableUnit, copy root: String) -> [String: String]
+    /// Base names of the manifest and lock file, which say what is installed: adding a dependency changes these alone.
+    var dependencyFiles: [String] { get }
+    /// The commands that add dependencies of a unit to its manifest and its lock file and install nothing that they
+    /// can leave. Empty where the package manager has no command for it.
+    func add(_ dependencies: [String], to unit: DeployableUnit, tools: ToolLocator) -> [InstallStep]
+    /// The edits that add dependencies of a unit where the package manager has neither command nor lock file.
+    func edits(adding dependencies: [String], to unit: DeployableUnit) -> [FileChange]
     /// How to get the tool itself, for the message of a missing one, such as `pip install uv`.
     var installHint: String { get }
     /// Names of files, and of folders with a `/` at the end, that it reads in that folder and that decide what is
@@ -22,6 +29,15 @@ package protocol PackageInstaller: Sendable {
     var installationFiles: [String] { get }
     /// Names of files that set the version of the language, looked for in every folder above the unit.
     var versionFiles: [String] { get }
+}
+
+extension PackageInstaller {
+    /// None is known.
+    package var dependencyFiles: [String] { [] }
+    /// No command.
+    package func add(_ dependencies: [String], to unit: DeployableUnit, tools: ToolLocator) -> [InstallStep] { [] }
+    /// No edit.
+    package func edits(adding dependencies: [String], to unit: DeployableUnit) -> [FileChange] { [] }
 }
 
 /// One command of an installation.

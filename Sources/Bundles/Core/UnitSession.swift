@@ -10,6 +10,13 @@ package protocol UnitSession: Sendable {
     ///
     /// - Throws: `http/...` where no answer came within the limit.
     func get(_ path: String, headers: [HTTPHeader], interface: String?) async throws(Diagnostic) -> HTTPAnswer
+    /// Asks a path many times in a row, as fast as the unit answers.
+    ///
+    /// - Returns: The status codes in order; 0 where there was no answer.
+    /// - Throws: `http/...` where there was no answer at all.
+    func statuses(
+        of path: String, headers: [HTTPHeader], interface: String?, count: Int
+    ) async throws(Diagnostic) -> [Int]
     /// Stops the instance of a component and waits until it is down.
     ///
     /// - Returns: False where there is no instance to stop (a file database).
@@ -22,6 +29,17 @@ package protocol UnitSession: Sendable {
     var isRunning: Bool { get }
     /// Ends the unit and its components and waits until they are gone.
     func close() async
+}
+
+extension UnitSession {
+    /// One after the other, each over a connection of its own.
+    package func statuses(
+        of path: String, headers: [HTTPHeader], interface: String?, count: Int
+    ) async throws(Diagnostic) -> [Int] {
+        var codes: [Int] = []
+        for _ in 0..<count { codes.append(try await get(path, headers: headers, interface: interface).status) }
+        return codes
+    }
 }
 
 /// What came of starting a unit.

@@ -13,6 +13,8 @@ package struct BunInstaller: PackageInstaller {
 
     package var versionFiles: [String] { NodeInstallation.versionFiles }
 
+    package var dependencyFiles: [String] { ["package.json", "bun.lock", "bun.lockb"] }
+
     /// Makes the entry.
     package init() {}
 
@@ -25,6 +27,11 @@ package struct BunInstaller: PackageInstaller {
         let folder = folder(for: unit)
         let isLocked = NodeInstallation.hasLock(in: folder, unit, locks: ["bun.lock", "bun.lockb"])
         return [InstallStep("bun", ["install"] + (isLocked ? ["--frozen-lockfile"] : []), in: folder)]
+    }
+
+    /// `--lockfile-only` leaves `node_modules` (bun.com/docs/cli/add).
+    package func add(_ dependencies: [String], to unit: DeployableUnit, tools: ToolLocator) -> [InstallStep] {
+        [InstallStep("bun", ["add", "--lockfile-only"] + dependencies, in: unit.path)]
     }
 
     package func searchFolders(for unit: DeployableUnit) -> [String] { NodeInstallation.searchFolders(for: unit) }

@@ -13,6 +13,8 @@ package struct NpmInstaller: PackageInstaller {
 
     package var versionFiles: [String] { NodeInstallation.versionFiles }
 
+    package var dependencyFiles: [String] { ["package.json", "package-lock.json", "npm-shrinkwrap.json"] }
+
     /// Makes the entry.
     package init() {}
 
@@ -30,6 +32,14 @@ package struct NpmInstaller: PackageInstaller {
         }
         let arguments = [isLocked ? "ci" : "install"] + members + ["--no-audit", "--no-fund"]
         return [InstallStep("npm", arguments, in: folder)]
+    }
+
+    /// `--package-lock-only` writes manifest and lock file and leaves `node_modules` (docs.npmjs.com, npm-install).
+    package func add(_ dependencies: [String], to unit: DeployableUnit, tools: ToolLocator) -> [InstallStep] {
+        let folder = folder(for: unit)
+        let member = unit.path == folder ? [] : ["--workspace", RelativePath.relative(unit.path, to: folder)]
+        let options = ["install", "--save", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund"]
+        return [InstallStep("npm", options + member + dependencies, in: folder)]
     }
 
     package func searchFolders(for unit: DeployableUnit) -> [String] { NodeInstallation.searchFolders(for: unit) }

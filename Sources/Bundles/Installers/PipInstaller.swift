@@ -8,6 +8,8 @@ package struct PipInstaller: PackageInstaller {
 
     package var versionFiles: [String] { [".python-version"] }
 
+    package var dependencyFiles: [String] { ["requirements.txt", "pyproject.toml"] }
+
     /// Makes the entry.
     package init() {}
 
@@ -36,6 +38,21 @@ package struct PipInstaller: PackageInstaller {
             InstallStep("python3", ["-m", "venv", ".venv"], in: unit.path),
             InstallStep(".venv/bin/pip", ["install", "--disable-pip-version-check"] + target, in: unit.path),
         ]
+    }
+
+    /// A line of requirements.txt, which has no lock file. One with hashes or exact versions was made by a tool: what
+    /// that tool reads is not known.
+    package func edits(adding dependencies: [String], to unit: DeployableUnit) -> [FileChange] {
+        guard let path = unit.contents.repositoryPath("requirements.txt"),
+            let bytes = unit.contents.files.contents(path)
+        else { return [] }
+        let text = SourceText(bytes)
+        let lines = text.string(in: 0..<text.count).split(whereSeparator: \.isNewline)
+        if lines.contains(where: { $0.contains("--hash") || $0.contains("==") }) { return [] }
+        let edit = text.insertion(of: dependencies, at: text.anchor(afterLineOf: text.count, indentation: ""))
+        let change = try? FileChange.edit(
+            path, original: bytes, edits: [edit], why: "adds " + dependencies.joined(separator: ", "))
+        return [change].compactMap(\.self)
     }
 
     package func searchFolders(for unit: DeployableUnit) -> [String] {

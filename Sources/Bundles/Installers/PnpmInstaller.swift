@@ -14,6 +14,8 @@ package struct PnpmInstaller: PackageInstaller {
 
     package var versionFiles: [String] { NodeInstallation.versionFiles }
 
+    package var dependencyFiles: [String] { ["package.json", "pnpm-lock.yaml"] }
+
     /// Makes the entry.
     package init() {}
 
@@ -30,6 +32,11 @@ package struct PnpmInstaller: PackageInstaller {
             ["--filter", "{\(RelativePath.relative(unit.path, to: folder))}..."]
         }
         return [InstallStep("pnpm", members + ["install"] + (isLocked ? ["--frozen-lockfile"] : []), in: folder)]
+    }
+
+    /// `--lockfile-only` leaves `node_modules` (pnpm.io/cli/add).
+    package func add(_ dependencies: [String], to unit: DeployableUnit, tools: ToolLocator) -> [InstallStep] {
+        [InstallStep("pnpm", ["add", "--lockfile-only"] + dependencies, in: unit.path)]
     }
 
     package func searchFolders(for unit: DeployableUnit) -> [String] { NodeInstallation.searchFolders(for: unit) }

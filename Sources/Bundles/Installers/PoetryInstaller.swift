@@ -10,6 +10,8 @@ package struct PoetryInstaller: PackageInstaller {
 
     package var versionFiles: [String] { [".python-version"] }
 
+    package var dependencyFiles: [String] { ["pyproject.toml", "poetry.lock"] }
+
     /// Makes the entry.
     package init() {}
 
@@ -21,6 +23,11 @@ package struct PoetryInstaller: PackageInstaller {
             InstallStep("poetry", ["config", "virtualenvs.in-project", "true", "--local"], in: unit.path),
             InstallStep("poetry", ["install", "--no-interaction", "--without", "dev"], in: unit.path),
         ]
+    }
+
+    /// `--lock` leaves the environment (python-poetry.org/docs/cli, "add").
+    package func add(_ dependencies: [String], to unit: DeployableUnit, tools: ToolLocator) -> [InstallStep] {
+        [InstallStep("poetry", ["add", "--lock", "--no-interaction"] + dependencies, in: unit.path)]
     }
 
     package func searchFolders(for unit: DeployableUnit) -> [String] {

@@ -10,6 +10,8 @@ package struct UvInstaller: PackageInstaller {
 
     package var versionFiles: [String] { [".python-version"] }
 
+    package var dependencyFiles: [String] { ["pyproject.toml", "uv.lock"] }
+
     /// Makes the entry.
     package init() {}
 
@@ -24,6 +26,11 @@ package struct UvInstaller: PackageInstaller {
         let isLocked = PythonInstallation.has("uv.lock", in: folder, unit)
         let members = units.allSatisfy { $0.path == folder } ? [] : ["--all-packages"]
         return [InstallStep("uv", ["sync"] + (isLocked ? ["--frozen"] : []) + members, in: folder)]
+    }
+
+    /// `--no-sync` leaves the environment (docs.astral.sh/uv/reference/cli, "uv add").
+    package func add(_ dependencies: [String], to unit: DeployableUnit, tools: ToolLocator) -> [InstallStep] {
+        [InstallStep("uv", ["add", "--no-sync"] + dependencies, in: unit.path)]
     }
 
     package func searchFolders(for unit: DeployableUnit) -> [String] {

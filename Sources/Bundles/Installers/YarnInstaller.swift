@@ -14,6 +14,8 @@ package struct YarnInstaller: PackageInstaller {
 
     package var versionFiles: [String] { NodeInstallation.versionFiles }
 
+    package var dependencyFiles: [String] { ["package.json", "yarn.lock"] }
+
     /// Makes the entry.
     package init() {}
 
@@ -33,6 +35,13 @@ package struct YarnInstaller: PackageInstaller {
             $0.starts(with: "__metadata:".utf8)
         }
         return [InstallStep(program, ["install", isBerry ? "--immutable" : "--frozen-lockfile"], in: folder)]
+    }
+
+    /// Berry can leave the installation (yarnpkg.com/cli/add); classic cannot.
+    package func add(_ dependencies: [String], to unit: DeployableUnit, tools: ToolLocator) -> [InstallStep] {
+        guard let frozen = steps(for: [unit], tools: tools).first else { return [] }
+        let mode = frozen.arguments.contains("--immutable") ? ["--mode=update-lockfile"] : ["--ignore-scripts"]
+        return [InstallStep(frozen.executable, ["add"] + mode + dependencies, in: unit.path)]
     }
 
     package func searchFolders(for unit: DeployableUnit) -> [String] { NodeInstallation.searchFolders(for: unit) }

@@ -10,6 +10,10 @@ package struct FixLoop: Sendable {
     let workshop: Workshop
     /// Reads the copy again after its files have changed.
     let detect: @Sendable () async throws(Diagnostic) -> Detection
+    /// Adds what further plans depend on; nil where no plan is made.
+    var dependencies: DependencyPlanner?
+    /// The first plans, with the approaches that were given up while their dependencies were added.
+    var completed: [DependencyPlanner.Completed] = []
 
     /// What the loop came to for one unit.
     package struct Outcome: Sendable {
@@ -31,6 +35,10 @@ package struct FixLoop: Sendable {
         var progress = Progress(unit: unit, original: original, detection: inside, planned: planned)
         var outcome = Outcome(checks: await ask(progress))
         for (bundle, first) in planned { outcome.plans[bundle] = first.plan }
+        for first in completed where first.planned.unit.path == unit.path {
+            progress.tried.formUnion(first.tried)
+            outcome.attempts[first.planned.bundle] = first.attempts.isEmpty ? nil : first.attempts
+        }
         while outcome.checks.hasFailed, !Task.isCancelled {
             guard let attempt = await fix(&progress, &outcome, mayEdit: mayEdit) else { break }
             outcome.attempts[attempt.bundle, default: []].append(attempt.attempt)
@@ -79,8 +87,13 @@ package struct FixLoop: Sendable {
         }
         if let approach, progress.planned[name]?.finding.isOpen == true {
             progress.tried.insert(approach.id)
-            let next = Planning.plan(
-                bundle, for: progress.unit, in: progress.original.context, skipping: progress.tried)
+            let context = progress.original.context
+            var next = Planning.plan(bundle, for: progress.unit, in: context, skipping: progress.tried)
+            if let completed = await dependencies?.complete(next, by: bundle, in: context, skipping: progress.tried) {
+                next = completed.planned
+                progress.tried = completed.tried
+                outcome.attempts[name, default: []] += completed.attempts
+            }
             guard let plan = next.plan, !plan.changes.isEmpty, await apply(plan, bundle: name, &progress, &outcome)
             else { return nil }
             return (name, attempt("next approach: \(plan.approach?.summary ?? name.title)"))

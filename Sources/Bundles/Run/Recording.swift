@@ -14,6 +14,9 @@ package enum Recording {
     package static func change(
         recording entries: [InfrastructureEntry], in detection: Detection
     ) -> FileChange? {
+        // What several units share, each of them records.
+        var known: Set<InfrastructureEntry> = []
+        let entries = entries.filter { known.insert($0).inserted }
         let hasManyUnits = detection.context.graph.packages.filter(\.deploysIndependently).count > 1
         let isWide = detection.context.graph.isMonorepo && hasManyUnits
         guard let bytes = detection.monorepo.files.contents(Conventions.path) else {

@@ -54,7 +54,9 @@ extension RunPipeline {
     private func settle(
         _ choice: Choice, _ detection: Detection, _ workshop: Workshop, report: inout RunReport
     ) async throws(Diagnostic) -> [FixLoop.Outcome] {
-        for planned in choice.plans {
+        let completed = await complete(choice.plans, detection, workshop)
+        for planned in completed.map(\.planned) {
+            describe(planned, isSelected: true, in: &report)
             do throws(Diagnostic) {
                 try workshop.setPlan(planned.plan?.changes ?? [], of: planned.unit.path)
             } catch {
@@ -65,13 +67,34 @@ extension RunPipeline {
             try await self.detectInside(workshop, like: detection)
         }
         let inside = try await detect()
-        let loop = FixLoop(validation: validation(workshop, of: detection), workshop: workshop, detect: detect)
-        let plans = Dictionary(grouping: choice.plans, by: \.unit.path)
+        var loop = FixLoop(validation: validation(workshop, of: detection), workshop: workshop, detect: detect)
+        loop.dependencies = dependencyPlanner(workshop)
+        loop.completed = completed
+        let plans = Dictionary(grouping: completed.map(\.planned), by: \.unit.path)
         let mayEdit = !request.skipsInstall
-        return await fanOut(over: detection.units, width: request.concurrency) { unit in
+        return await fanOut(over: detection.units, width: request.concurrency) { [loop] unit in
             let planned = Dictionary((plans[unit.path] ?? []).map { ($0.bundle, $0) }) { first, _ in first }
             return await loop.settle(unit, planned: planned, original: detection, inside: inside, mayEdit: mayEdit)
         }
+    }
+
+    /// Adds what plans depend on, side by side.
+    private func complete(
+        _ plans: [PlannedUnit], _ detection: Detection, _ workshop: Workshop
+    ) async -> [DependencyPlanner.Completed] {
+        let planner = dependencyPlanner(workshop)
+        return await fanOut(over: plans, width: request.concurrency) { planned in
+            guard let bundle = UnitBundles.all.first(where: { $0.name == planned.bundle }) else {
+                return DependencyPlanner.Completed(planned: planned)
+            }
+            return await planner.complete(planned, by: bundle, in: detection.context)
+        }
+    }
+
+    private func dependencyPlanner(_ workshop: Workshop) -> DependencyPlanner {
+        DependencyPlanner(
+            DependencyAddition(
+                in: workshop.copy.temporary, surroundings: surroundings, timeLimit: request.timeLimit))
     }
 
     private func record(_ problem: Diagnostic, of planned: PlannedUnit, in report: inout RunReport) {

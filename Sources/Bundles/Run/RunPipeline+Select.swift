@@ -62,6 +62,7 @@ extension RunPipeline {
             if isSelected { report.units[index].changes = plan.changes.map(Self.changeReport) }
         } else if planned.finding.isOpen {
             report.units[index].diagnostics = planned.rejected
+            report.units[index].changes = []
         }
     }
 

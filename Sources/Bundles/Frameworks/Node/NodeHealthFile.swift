@@ -61,18 +61,7 @@ struct NodeHealthFile: Sendable {
         if !preparation.isEmpty { lines += [""] + preparation }
         lines += [""] + declarations
         if form == .commonJS { lines += ["", "module.exports = { health };"] }
-        return lines.map(styled).joined(separator: lineBreak) + lineBreak
-    }
-
-    /// One line in the style of the file beside it; it was written with two spaces, double quotes and semicolons.
-    private func styled(_ line: String) -> String {
-        let spaces = line.prefix { $0 == " " }.count
-        var rest = String(line.dropFirst(spaces))
-        if !rest.hasPrefix("//"), !rest.hasPrefix("/**") {
-            if style.quote != "\"" { rest = rest.replacing("\"", with: style.quote) }
-            if !style.hasSemicolons, rest.hasSuffix(";") { rest.removeLast() }
-        }
-        return String(repeating: style.indent, count: spaces / 2) + rest
+        return lines.map(style.applied).joined(separator: lineBreak) + lineBreak
     }
 
     private var isTyped: Bool { form == .typeScript }

@@ -25,6 +25,14 @@ struct PythonModuleEditor: Sendable {
         added += lines.map { _ in anchor.line }
     }
 
+    /// Adds text inside a line.
+    mutating func insert(_ text: String, at offset: Int) { edits.append(TextEdit(insert: text, at: offset)) }
+
+    /// Takes the bytes of a range for others.
+    mutating func replace(_ range: Range<Int>, with text: String) {
+        edits.append(TextEdit(range: range, replacement: text))
+    }
+
     /// Where a line of the file stands after the additions.
     func line(after line: Int) -> Int { line + added.filter { $0 <= line }.count }
 

@@ -29,7 +29,8 @@ final class Installations: Sendable {
         }
         let steps = installer.steps(for: together.isEmpty ? [unit] : together, tools: surroundings.tools)
         if steps.isEmpty { return nil }
-        let key = steps.map { "\($0)" }.joined(separator: "\n")
+        // What was installed for other manifests does not count: a plan may have added a dependency since.
+        let key = steps.map { "\($0)" }.joined(separator: "\n") + "\n\(Self.digest(of: unit, by: installer))"
         surroundings.progress.update(unit: unit.path, step: "installing with \(installer.id)")
         let task = tasks.withLock { tasks in
             if let running = tasks[key] { return running }
@@ -42,6 +43,18 @@ final class Installations: Sendable {
         } onCancel: {
             task.cancel()
         }
+    }
+
+    /// Stands for the contents of the manifests and lock files that an installation reads.
+    private static func digest(of unit: DeployableUnit, by installer: any PackageInstaller) -> Int {
+        let folder = installer.folder(for: unit)
+        var hasher = Hasher()
+        for path in installer.dependencyFiles.flatMap({ unit.contents.files.named($0) })
+        where RelativePath.isInside(path, folder) {
+            hasher.combine(path)
+            hasher.combine(unit.contents.files.contents(path))
+        }
+        return hasher.finalize()
     }
 
     private func run(_ steps: [InstallStep], hint: String) async -> Check? {
@@ -73,30 +86,12 @@ final class Installations: Sendable {
     /// A registry that is not reached is not the unit's failure; its words are quoted.
     private func failure(_ name: String, _ result: ToolResult) -> Check {
         let lines = (result.output + "\n" + result.errors).split(separator: "\n").map(String.init)
-        if lines.contains(where: Self.isAboutNetwork) {
-            let address = lines.first { $0.contains("://") && !$0.contains("git+") }
-            let words = [address, lines.first(where: Self.isAboutNetwork)].compactMap(\.self).map(Self.trimmed)
-                .joined(separator: ": ")
+        if let words = NetworkFailure.words(in: lines) {
             return Check("install", expected: name, observed: words, verdict: .notRun(.needsNetwork))
         }
         let cause = lines.last { $0.lowercased().contains("error") } ?? lines.last ?? "\(result.status)"
         return Check(
             "install", expected: "`\(name)` succeeds", observed: "\(result.status)", verdict: .failed, cause: cause,
             log: Array(lines.suffix(12)))
-    }
-
-    /// What npm, yarn, pnpm, pip, uv and go say when a registry's name or address is not reached.
-    private static let networkWords: [String] = [
-        "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT", "ENETUNREACH", "getaddrinfo", "no such host",
-        "Temporary failure in name resolution", "Name or service not known", "dns error", "Could not resolve host",
-        "connection refused", "network is unreachable", "Network is unreachable", "NewConnectionError",
-    ]
-
-    private static func trimmed(_ line: String) -> String {
-        String(line.drop { $0 == " " || $0 == "\t" }.prefix(240))
-    }
-
-    private static func isAboutNetwork(_ line: String) -> Bool {
-        networkWords.contains { line.contains($0) }
     }
 }

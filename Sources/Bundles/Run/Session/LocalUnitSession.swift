@@ -15,6 +15,13 @@ struct LocalUnitSession: UnitSession {
         try await http.send(HTTPRequest("GET", address + path, headers: headers, interface: interface))
     }
 
+    func statuses(
+        of path: String, headers: [HTTPHeader], interface: String?, count: Int
+    ) async throws(Diagnostic) -> [Int] {
+        try await http.statuses(
+            of: HTTPRequest("GET", address + path, headers: headers, interface: interface), count: count)
+    }
+
     func stop(component id: String) async throws(Diagnostic) -> Bool {
         try await instances.stop(id)
     }

@@ -14,6 +14,13 @@ struct RemoteUnitSession: UnitSession {
         try await http.send(HTTPRequest("GET", address + path, headers: headers, interface: interface))
     }
 
+    func statuses(
+        of path: String, headers: [HTTPHeader], interface: String?, count: Int
+    ) async throws(Diagnostic) -> [Int] {
+        try await http.statuses(
+            of: HTTPRequest("GET", address + path, headers: headers, interface: interface), count: count)
+    }
+
     func stop(component id: String) async throws(Diagnostic) -> Bool { false }
 
     func start(component id: String) async throws(Diagnostic) {}
