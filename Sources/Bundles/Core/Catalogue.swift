@@ -23,6 +23,8 @@ package struct Catalogue: Sendable {
             SvelteKitFramework(), RemixFramework(), ReactRouterFramework(), AstroFramework(), ViteFramework(),
             CreateReactAppFramework(), AngularFramework(), GatsbyFramework(), TanStackStartFramework(),
             DenoFramework(), BunFramework(), NodeHTTPFramework(),
+            AxumFramework(), ActixWebFramework(), RocketFramework(), RailsFramework(), SinatraFramework(),
+            SidekiqFramework(), LaravelFramework(), SymfonyFramework(), SlimFramework(),
         ],
         platforms: [
             VercelPlatform(), FlyPlatform(), CoolifyPlatform(), CloudflarePlatform(), DockerComposePlatform(),
