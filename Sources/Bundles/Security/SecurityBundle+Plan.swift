@@ -27,6 +27,10 @@ extension SecurityBundle {
         case .missing: try planMissing(by: approach, of: unit, in: context, into: &plan)
         }
         planFirewall(of: unit, in: context, into: &plan)
+        // Prose alone would not be the bundle.
+        if plan.changes.isEmpty, finding.state != .notApplicable { return plan }
+        let guide = SecurityGuide(of: unit, plan: plan, need: need(of: unit, in: context), in: context)
+        if let change = try guide.change { plan.changes.append(change) }
         return plan
     }
 

@@ -96,12 +96,18 @@ struct NodeRateLimitFile: Sendable {
 
     // MARK: Settings
 
+    /// TypeScript may forbid names of an index signature behind a point (typescriptlang.org/tsconfig,
+    /// `noPropertyAccessFromIndexSignature`).
+    private var variable: String {
+        isTyped ? "process.env[\"\(RateLimitPolicy.variable)\"]" : "process.env.\(RateLimitPolicy.variable)"
+    }
+
     private var settings: [String] {
         let paths = need.exempt.map { "\"\($0)\"" }.joined(separator: ", ")
         return [
             "", "/** Probes ask for these: they are never limited. */", "const EXEMPT = new Set([\(paths)]);",
             "const UNITS\(typed("Record<string, number>")) = { second: 1, minute: 60, hour: 3600, day: 86400 };", "",
-            "const [count, unit] = (process.env.\(RateLimitPolicy.variable) ?? \"\(need.policy.text)\").split(\"/\");",
+            "const [count, unit] = (\(variable) ?? \"\(need.policy.text)\").split(\"/\");",
             "const limit = Number(count);",
             "const seconds = UNITS[unit\(isTyped ? " ?? \"\"" : "")]\(isTyped ? " ?? 0" : "");",
             "if (!(limit > 0 && seconds > 0)) {",
@@ -132,7 +138,7 @@ struct NodeRateLimitFile: Sendable {
         case .forwardedFor(let hops):
             return [
                 "  const hops = (request.get(\"X-Forwarded-For\") ?? \"\").split(\",\");",
-                "  const address = hops.at(-\(hops))?.trim() || (\(peer));",
+                "  const address = hops[hops.length - \(hops)]?.trim() || (\(peer));",
             ]
         }
     }
