@@ -30,7 +30,7 @@ package struct Monorepo: Sendable {
     /// - Throws: What `RepositoryFiles.scan` throws, and `json/...` or `state/...` for a `state.json` that nobody can
     ///   rely on.
     package static func read(root: String, runner: any ToolRunner) async throws(Diagnostic) -> Monorepo {
-        let names = Set(WorkspaceKinds.all.flatMap(\.manifestNames)).sorted()
+        let names = Set(WorkspaceKinds.all.flatMap(\.manifestNames) + ImpliedEdges.fileNames).sorted()
         let files = try await RepositoryFiles.scan(root: root, runner: runner) { early in
             // Manifests are read while git still looks for untracked files.
             await early.prefetch(names.flatMap { early.named($0) })

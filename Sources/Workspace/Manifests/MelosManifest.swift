@@ -8,7 +8,8 @@ struct MelosManifest: WorkspaceKind {
 
     func read(_ manifests: ManifestStore) -> WorkspaceReading {
         var reading = WorkspaceReading()
-        for path in manifests.files.named("melos.yaml").sorted() where !ToolFolders.isAside(path) {
+        for path in manifests.files.named("melos.yaml").sorted()
+        where !ToolFolders.isOther(RelativePath.folder(of: path)) {
             if let failure = manifests.failure(path) { reading.diagnostics.append(failure) }
             guard let document = manifests.document(path) else { continue }
             reading.append(

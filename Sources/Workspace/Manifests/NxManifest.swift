@@ -11,7 +11,7 @@ struct NxManifest: WorkspaceKind {
         var roots: [String] = []
         for path in manifests.files.named("nx.json").sorted(by: { $0.utf8.count < $1.utf8.count }) {
             let root = RelativePath.folder(of: path)
-            guard !ToolFolders.isAside(root), !roots.contains(where: { RelativePath.isInside(root, $0) }) else {
+            guard !ToolFolders.isOther(root), !roots.contains(where: { RelativePath.isInside(root, $0) }) else {
                 continue
             }
             roots.append(root)
@@ -21,8 +21,22 @@ struct NxManifest: WorkspaceKind {
             reading.diagnostics += failures
             reading.packages += projects.map { claim($0, in: manifests) }
             reading.dependencies += NxProjects.implicitEdges(of: projects)
+            reading.dependencies += packageEdges(of: projects, manifest: path, in: manifests)
         }
         return reading
+    }
+
+    /// What `package.json` of a project requires leads to the project of that name, whether or not the package manager
+    /// has a workspace.
+    private func packageEdges(
+        of projects: [NxProject], manifest: String, in manifests: ManifestStore
+    ) -> [DependencyClaim] {
+        let folders = projects.map(\.folder).filter {
+            manifests.files.contains(ManifestStore.path("package.json", in: $0))
+        }
+        let workspace = NodeWorkspace(
+            manager: id, folder: RelativePath.folder(of: manifest), manifest: manifest, members: folders)
+        return workspace.reading(manifests).dependencies
     }
 
     private func claim(_ project: NxProject, in manifests: ManifestStore) -> PackageClaim {

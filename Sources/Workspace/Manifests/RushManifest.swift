@@ -9,7 +9,8 @@ struct RushManifest: WorkspaceKind {
 
     func read(_ manifests: ManifestStore) -> WorkspaceReading {
         var reading = WorkspaceReading()
-        for path in manifests.files.named("rush.json").sorted() where !ToolFolders.isAside(path) {
+        for path in manifests.files.named("rush.json").sorted()
+        where !ToolFolders.isOther(RelativePath.folder(of: path)) {
             if let failure = manifests.lenientFailure(path) { reading.diagnostics.append(failure) }
             guard let document = manifests.lenientDocument(path), document.root["projects"] != nil else { continue }
             reading.append(self.reading(of: document, in: manifests))

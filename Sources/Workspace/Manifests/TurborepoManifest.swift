@@ -9,7 +9,7 @@ struct TurborepoManifest: WorkspaceKind {
     func read(_ manifests: ManifestStore) -> WorkspaceReading {
         var reading = WorkspaceReading()
         let paths = manifests.files.named("turbo.json") + manifests.files.named("turbo.jsonc")
-        for path in paths.sorted() where !ToolFolders.isAside(path) {
+        for path in paths.sorted() where !ToolFolders.isOther(RelativePath.folder(of: path)) {
             if let failure = manifests.lenientFailure(path) { reading.diagnostics.append(failure) }
             guard let document = manifests.lenientDocument(path) else { continue }
             // What extends another is the configuration of one package.

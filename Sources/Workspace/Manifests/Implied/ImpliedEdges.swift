@@ -3,7 +3,7 @@
 /// It runs when all packages are known. One file for each; `ImpliedEdges.all` lists them.
 package protocol ImpliedEdgeReader: Sendable {
     /// The edges, each of kind `implicit`; those that are declared as well are left out later.
-    func read(_ packages: PackageFolders, _ manifests: ManifestStore) -> [DependencyClaim]
+    func read(_ packages: PackageFolders, _ manifests: ManifestStore) async -> [DependencyClaim]
 }
 
 /// The readers of this version.
@@ -14,6 +14,9 @@ package enum ImpliedEdges {
         PythonSiblingImports(),
     ]
 
+    /// Base names of files that the readers look at, to be fetched with the manifests.
+    static let fileNames: [String] = TypeScriptReferences.fileNames + ["Dockerfile"]
+
     /// What all readers find between packages, without edges that are declared, and without those of a folder to what
     /// lies inside it: a root that only lists its packages needs none of them.
     static func find(
@@ -21,9 +24,13 @@ package enum ImpliedEdges {
     ) async -> [DependencyClaim] {
         guard packages.count > 1 else { return [] }
         let folders = PackageFolders(packages)
-        let found = await ParallelMap.run(over: all, minimumChunk: 1) { $0.read(folders, manifests) }
+        let found = await withTaskGroup(of: [DependencyClaim].self) { group in
+            for reader in all { group.addTask { await reader.read(folders, manifests) } }
+            return await group.reduce(into: []) { $0 += $1 }
+        }
         var known = Set(declared.map { Pair(from: $0.from, to: $0.to) })
-        return found.flatMap(\.self)
+        return
+            found
             .filter { $0.from != $0.to && !RelativePath.isInside($0.to, $0.from) }
             .sorted { ($0.from, $0.to, $0.place) < ($1.from, $1.to, $1.place) }
             .filter { known.insert(Pair(from: $0.from, to: $0.to)).inserted }

@@ -16,7 +16,8 @@ struct PythonSiblingImports: ImpliedEdgeReader {
         let names = Dictionary(grouping: owners.keys) { $0.utf8.first ?? 0 }
         var found: [DependencyClaim] = []
         var looked = 0
-        for path in manifests.files.paths where path.hasSuffix(".py") && !ToolFolders.isInstalled(path) {
+        for path in manifests.files.paths
+        where path.utf8.last == UInt8(ascii: "y") && path.hasSuffix(".py") && !ToolFolders.isInstalled(path) {
             guard looked < Self.maximumFiles else { break }
             guard let owner = packages.owner(of: RelativePath.folder(of: path)) else { continue }
             looked += 1

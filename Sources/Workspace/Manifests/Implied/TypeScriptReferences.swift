@@ -2,21 +2,24 @@
 ///
 /// An alias counts where the package's own file has it; in a base file it is only a name that others may use.
 struct TypeScriptReferences: ImpliedEdgeReader {
-    func read(_ packages: PackageFolders, _ manifests: ManifestStore) -> [DependencyClaim] {
-        let names = ["tsconfig.json", "tsconfig.build.json", "tsconfig.app.json", "tsconfig.lib.json"]
-        let paths = names.flatMap { manifests.files.named($0) }.filter { !ToolFolders.isInstalled($0) }
-        return paths.flatMap { path -> [DependencyClaim] in
+    /// The configurations of a package.
+    static let fileNames: [String] = ["tsconfig.json", "tsconfig.build.json", "tsconfig.app.json", "tsconfig.lib.json"]
+
+    func read(_ packages: PackageFolders, _ manifests: ManifestStore) async -> [DependencyClaim] {
+        let paths = Self.fileNames.flatMap { manifests.files.named($0) }.filter { !ToolFolders.isInstalled($0) }
+        return await ParallelMap.run(over: paths) { path -> [DependencyClaim] in
             let folder = RelativePath.folder(of: path)
             guard let owner = packages.owner(of: folder), let document = manifests.lenientDocument(path) else {
                 return []
             }
             return (references(document) + aliases(document)).compactMap { written, node in
-                guard let target = RelativePath.join(folder, written).flatMap({ packages.owner(of: $0) }) else {
-                    return nil
-                }
+                // What a build makes is no source, and what lies in no package but the root is nobody's.
+                guard let path = RelativePath.join(folder, written), !ToolFolders.isAside(path),
+                    let target = packages.owner(of: path), target != "." || path == "."
+                else { return nil }
                 return DependencyClaim(from: owner, to: target, kind: .implicit, place: document.place(of: node))
             }
-        }
+        }.flatMap(\.self)
     }
 
     private func references(_ document: Document) -> [(String, DocumentNode)] {

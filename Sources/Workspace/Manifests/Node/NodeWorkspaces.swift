@@ -74,6 +74,6 @@ enum NodeWorkspaces {
     }
 
     private static func isAside(_ folder: String) -> Bool {
-        folder.split(separator: "/").contains { asideFolders.contains(String($0)) }
+        folder.split(separator: "/").contains { asideFolders.contains(String($0)) } || ToolFolders.isTestData(folder)
     }
 }
