@@ -86,7 +86,7 @@ import Testing
             "hidden/src/lib.rs": "", "tools/one/src/lib.rs": "",
         ])
         let arguments = ["metadata", "--no-deps", "--offline", "--format-version", "1"]
-        guard let answer = try await output("cargo", arguments, in: tree.path)
+        let answer = try await output("cargo", arguments, in: tree.path)
         let packages = try JSONParser.parse(answer, path: "cargo").root["packages"]?.elements ?? []
         var folders: [String] = []
         var edges: Set<String> = []

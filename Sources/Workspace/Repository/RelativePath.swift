@@ -11,6 +11,8 @@ package enum RelativePath {
     /// The normal form of a path: no empty, `.` or `..` component; nil if it is absolute or leaves the root.
     package static func normal(_ path: String) -> String? {
         if path.hasPrefix("/") { return nil }
+        // Nearly every path is normal already, and this is asked for each file of each package.
+        if isNormal(path) { return path }
         var parts: [Substring] = []
         for part in path.split(separator: "/") where part != "." {
             if part == ".." {
@@ -21,6 +23,23 @@ package enum RelativePath {
             }
         }
         return parts.isEmpty ? "." : parts.joined(separator: "/")
+    }
+
+    /// Whether a path that does not start with a slash has no empty, `.` or `..` component; one walk over its bytes.
+    private static func isNormal(_ path: String) -> Bool {
+        var length = 0
+        var dots = 0
+        for byte in path.utf8 {
+            if byte == UInt8(ascii: "/") {
+                if length == 0 || (length <= 2 && dots == length) { return false }
+                length = 0
+                dots = 0
+            } else {
+                length += 1
+                if byte == UInt8(ascii: ".") { dots += 1 }
+            }
+        }
+        return length > 0 && !(length <= 2 && dots == length)
     }
 
     /// The folder of a path; `.` for a path without a slash.

@@ -164,12 +164,14 @@ import Testing
         #expect(monorepo.workspaces == [WorkspaceDeclaration(kind: "go-work", manifest: "go.work")])
         #expect(
             edges(monorepo) == [
-                "api -> shared production api/go.mod:4", "other -> api production other/go.mod:2",
-            ])
+                "alone -> api implicit alone/go.mod:2", "api -> shared production api/go.mod:4",
+                "other -> api production other/go.mod:2",
+            ], "what is required by version alone is only implied")
         #expect(monorepo.packages.map(\.name) == ["alone", "api", "other", "shared"])
         let renamed = await read(files)
         #expect(renamed.packages.first { $0.path == "shared" }?.name == "shared")
-        #expect(edges(renamed) == ["other -> api production other/go.mod:2"])
+        #expect(
+            edges(renamed) == ["alone -> api implicit alone/go.mod:2", "other -> api production other/go.mod:2"])
     }
 
     @Test func `a Dockerfile beside code is a package only where no manifest holds it`() async {
