@@ -10,11 +10,13 @@ package enum Fixture {
     ///
     /// - Parameters:
     ///   - name: Its path below `fixtures`, such as `monorepos/storefront`.
-    ///   - filePath: This file.
+    ///   - filePath: The file that asks, however deep below `Tests`.
     /// - Returns: The path.
     package static func path(_ name: String, filePath: String = #filePath) -> String {
-        let root = URL(filePath: filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        return root.appending(path: "fixtures/\(name)").path()
+        var folder = URL(filePath: filePath).deletingLastPathComponent()
+        while folder.lastPathComponent != "Tests", folder.pathComponents.count > 1 {
+            folder = folder.deletingLastPathComponent()
+        }
+        return folder.deletingLastPathComponent().appending(path: "fixtures/\(name)").path()
     }
 }

@@ -23,7 +23,7 @@ package protocol KnownPlatform: Platform, ProbeAnswers, EdgeAnswers, WAFAnswers,
 }
 
 /// A datastore with all answers that the bundles ask for: one file in `Datastores/`, one line in the catalogue.
-package protocol KnownDatastore: Datastore, InstanceAnswers {
+package protocol KnownDatastore: Datastore, InstanceAnswers, BackupAnswers {
     /// How this entry is proved.
     var proof: Proof { get }
 }

@@ -27,11 +27,16 @@ package protocol UnitSession: Sendable {
     func logTail(lines: Int) -> [String]
     /// Whether the unit still runs.
     var isRunning: Bool { get }
+    /// What programs of the repository need that are run beside the unit; nil where it was not started here.
+    var started: StartedUnit? { get }
     /// Ends the unit and its components and waits until they are gone.
     func close() async
 }
 
 extension UnitSession {
+    /// None.
+    package var started: StartedUnit? { nil }
+
     /// One after the other, each over a connection of its own.
     package func statuses(
         of path: String, headers: [HTTPHeader], interface: String?, count: Int
@@ -39,6 +44,32 @@ extension UnitSession {
         var codes: [Int] = []
         for _ in 0..<count { codes.append(try await get(path, headers: headers, interface: interface).status) }
         return codes
+    }
+}
+
+/// A unit that was started in the private copy, as programs see it that are run beside it, such as a backup script.
+package struct StartedUnit: Sendable {
+    /// Absolute path of the copy's files.
+    package var tree: String
+    /// Absolute path of a folder for what is temporary, inside the copy.
+    package var temporary: String
+    /// The environment that the unit was started with: connection strings of its own components among it.
+    package var variables: [String: String]
+    /// The environment of the user, of which a caller passes on only what it names.
+    package var userVariables: [String: String]
+    /// Starts programs.
+    package var runner: any ToolRunner
+
+    /// Describes a started unit.
+    package init(
+        tree: String, temporary: String, variables: [String: String], userVariables: [String: String],
+        runner: any ToolRunner
+    ) {
+        self.tree = tree
+        self.temporary = temporary
+        self.variables = variables
+        self.userVariables = userVariables
+        self.runner = runner
     }
 }
 

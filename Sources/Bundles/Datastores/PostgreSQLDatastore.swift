@@ -95,7 +95,7 @@ package struct PostgreSQLDatastore: KnownDatastore {
     private static let database = "app"
 
     /// The folder of the server's binaries: on PATH, or where Debian and Homebrew put them.
-    private static func binaries(_ tools: ToolLocator) -> String? {
+    static func binaries(_ tools: ToolLocator) -> String? {
         // A link on PATH may stand alone; its target has initdb and the clients beside it.
         if let postgres = tools.path(of: "postgres").flatMap({ FileSystemAccess.realPath($0) }) {
             let folder = RelativePath.folder(of: postgres)

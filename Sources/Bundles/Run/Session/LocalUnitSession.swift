@@ -6,6 +6,7 @@ struct LocalUnitSession: UnitSession {
     let tool: RunningTool
     let instances: ComponentInstances
     let http: HTTPClient
+    let started: StartedUnit?
 
     /// It runs on this machine.
     var isLocal: Bool { true }

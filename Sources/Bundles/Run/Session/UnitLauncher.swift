@@ -31,7 +31,12 @@ struct UnitLauncher: Sendable {
                 let tool = try await start(launch, unit: unit, environment)
                 switch await wait(for: tool, on: port, unit: unit) {
                 case .success(let address):
-                    return .ready(LocalUnitSession(address: address, tool: tool, instances: instances, http: http))
+                    return .ready(
+                        LocalUnitSession(
+                            address: address, tool: tool, instances: instances, http: http,
+                            started: StartedUnit(
+                                tree: copy.tree, temporary: copy.temporary, variables: environment,
+                                userVariables: surroundings.environment, runner: surroundings.runner)))
                 case .failure(let failure):
                     await tool.stop(grace: .seconds(2))
                     last = .unavailable(failure.check)

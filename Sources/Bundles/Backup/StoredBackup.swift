@@ -1,0 +1,84 @@
+import Workspace
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// The newest backup in the real storage, where the user's environment leads to it.
+struct StoredBackup {
+    private let layout: BackupLayout
+    private let probe: BackupProbe
+    private let started: StartedUnit
+
+    /// Asks about one database.
+    init(_ layout: BackupLayout, _ probe: BackupProbe, _ started: StartedUnit) {
+        self.layout = layout
+        self.probe = probe
+        self.started = started
+    }
+
+    /// Whether the newest backup is younger than a day and restores into a scratch database of the unit's instance.
+    ///
+    /// `isSetUp` says that a person has declared the storage ready: no backup at all is then a failure.
+    func ask(isSetUp: Bool) async throws(Diagnostic) -> [Check] {
+        let name = "newest stored backup of \(layout.target.id)"
+        let expected = "younger than 24 h, and restored"
+        guard let variables = access() else {
+            guard layout.storage.isBucket || isSetUp else { return [] }
+            let needed = (layout.storage.settings + layout.storage.secrets).joined(separator: ", ")
+            return [
+                Check(
+                    name, expected: expected, observed: "set \(needed) to have it asked",
+                    verdict: .notRun(.needsCredential))
+            ]
+        }
+        let list = try await probe.run(.restore, ["--list"], adding: variables)
+        guard list.isSuccess else {
+            let words = BackupRehearsal.lastLine(list.errors)
+            return [Check(name, expected: expected, observed: words, verdict: .failed, cause: words)]
+        }
+        let newest = BackupRehearsal.lastLine(list.output)
+        if newest.isEmpty, !isSetUp {
+            return [
+                Check(
+                    name, expected: expected,
+                    observed: "none yet: run \(layout.files.path(.backup)) once, where the "
+                        + "database's credential is", verdict: .notRun(.needsCredential))
+            ]
+        }
+        return [try await verify(name, expected: expected, newest: newest, variables)]
+    }
+
+    /// The script that production uses, with the unit's own instance as the server for the scratch database.
+    private func verify(
+        _ name: String, expected: String, newest: String, _ variables: [String: String]
+    ) async throws(Diagnostic) -> Check {
+        let result = try await probe.run(.verification, adding: variables)
+        if result.isSuccess {
+            return Check(
+                name, expected: expected, observed: newest, verdict: .passed, short: "stored backup restored",
+                phrase: "Stored backup restored")
+        }
+        let words = BackupRehearsal.lastLine(result.errors)
+        let cause = result.status == .exited(5) ? "stale: \(words)" : words
+        return Check(
+            name, expected: expected, observed: newest.isEmpty ? "none" : newest, verdict: .failed, cause: cause,
+            log: result.errors.split(separator: "\n").suffix(12).map(String.init))
+    }
+
+    /// The variables of the user's environment that lead to the storage; nil where they do not.
+    private func access() -> [String: String]? {
+        let user = started.userVariables
+        let names = [
+            "BACKUP_DIR", "BACKUP_S3_BUCKET", "BACKUP_S3_ENDPOINT", "BACKUP_S3_PREFIX", "BACKUP_MAX_AGE_HOURS",
+            "AWS_REGION", layout.storage.keyVariable, layout.storage.secretVariable,
+        ]
+        var variables: [String: String] = [:]
+        for name in names { variables[name] = user[name].flatMap { $0.isEmpty ? nil : $0 } }
+        if variables["BACKUP_DIR"] != nil { return variables }
+        let needed = ["BACKUP_S3_BUCKET", layout.storage.keyVariable, layout.storage.secretVariable]
+        return needed.allSatisfy { variables[$0] != nil } ? variables : nil
+    }
+}
