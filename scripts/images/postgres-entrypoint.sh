@@ -23,7 +23,7 @@ initialise() {
         exit 1
     fi
     initdb -D "$PGDATA" -U "$POSTGRES_USER" --pwfile=<(printf '%s\n' "$POSTGRES_PASSWORD") \
-        --auth=scram-sha-256 --auth-local=trust --no-sync >/dev/null
+        --encoding=UTF8 --auth=scram-sha-256 --auth-local=trust --no-sync >/dev/null
     echo "host all all all scram-sha-256" >>"$PGDATA/pg_hba.conf"
     # No TCP while initialising, so that a health check over TCP cannot pass too early.
     pg_ctl -D "$PGDATA" -w -o "-h ''" start >/dev/null

@@ -105,10 +105,11 @@ struct ComposeStack: Sendable {
             try? JSONParser.parse(Array(line.utf8), path: "ps").root
         }
         let words = up.errors.split(separator: "\n").map(String.init)
-        let guilty = services.first { service in
-            let health = service["Health"]?.string ?? ""
-            return health == "unhealthy" || service["State"]?.string != "running" || health == "starting"
-        }
+        // What waits for a sick service is not running either: the sick one is named first.
+        let guilty =
+            services.first { $0["Health"]?.string == "unhealthy" }
+            ?? services.first { ["exited", "dead", "restarting"].contains($0["State"]?.string) }
+            ?? services.first { $0["State"]?.string != "running" || $0["Health"]?.string == "starting" }
         guard let guilty, let name = guilty["Service"]?.string else {
             return failed(
                 development.command, "every service healthy", "\(up.status)", cause: words.last ?? "\(up.status)",
