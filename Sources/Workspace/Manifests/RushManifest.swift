@@ -37,6 +37,8 @@ struct RushManifest: WorkspaceKind {
             let names = (project["decoupledLocalDependencies"] ?? project["cyclicDependencyProjects"])?.elements ?? []
             decoupled[folder] = Set(names.compactMap(\.string))
         }
+        // One below the root that names nothing that is there is the template of a generator.
+        if folders.isEmpty, base != "." { return WorkspaceReading() }
         let workspace = NodeWorkspace(manager: id, folder: base, manifest: document.path, members: folders)
         var reading = workspace.reading(manifests)
         let manager = ["pnpm", "npm", "yarn"].first { document.root[$0 + "Version"] != nil } ?? "pnpm"

@@ -40,6 +40,13 @@ import Testing
         #expect(fixture.diagnostics == ["rush/missing-project rush.json"])
     }
 
+    @Test func `the template of a generator is no workspace`() {
+        let template = #"{"projects": [{"packageName": "my-app", "projectFolder": "apps/my-app"}]}"#
+        let fixture = KindFixture(RushManifest(), ["lib/assets/rush.json": template])
+        #expect(fixture.declarations.isEmpty)
+        #expect(fixture.diagnostics.isEmpty)
+    }
+
     @Test func `a broken rush.json is one warning`() {
         #expect(KindFixture(RushManifest(), ["rush.json": "{\"projects\": ["]).diagnostics.count == 1)
     }
