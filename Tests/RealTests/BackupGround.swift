@@ -16,10 +16,10 @@ struct BackupGround: Sendable {
 
     /// Makes the ground for `storefront` (PostgreSQL) or `single` (SQLite) and hands it to `body`.
     static func with(
-        _ fixture: String, in folder: String, user: [String: String] = [:],
+        _ fixture: String, in folder: String, user: [String: String] = [:], image: String? = nil,
         _ body: (BackupGround) async throws -> Void
     ) async throws {
-        let ground = try await make(fixture, in: folder, user: user)
+        let ground = try await make(fixture, in: folder, user: user, image: image)
         do {
             try await body(ground)
         } catch {
@@ -29,10 +29,12 @@ struct BackupGround: Sendable {
         await ground.close()
     }
 
-    private static func make(_ fixture: String, in folder: String, user: [String: String]) async throws -> BackupGround
+    private static func make(_ fixture: String, in folder: String, user: [String: String], image: String?) async throws
+        -> BackupGround
     {
         let runner = ProcessToolRunner()
         let run = try await FixtureRun.make(fixture, in: folder)
+        if let image { try run.replace("postgres:16-alpine", by: image, in: "compose.yml") }
         let files = try await RepositoryFiles.scan(root: run.root, runner: runner)
         let copy = try await PrivateCopy.make(of: files, in: "/tmp")
         try await apply(to: copy.tree)

@@ -17,6 +17,10 @@ package struct BackupBundle: UnitBundle {
     /// The parts of every database that the unit answers for.
     package func finding(for unit: DeployableUnit, in context: BundleContext) -> Finding {
         let targets = BackupTargets.of(unit, in: context)
+        if targets.isEmpty, let item = BackupTargets.issue(of: unit, in: context) {
+            let reason = item.reason.map { ": \($0)" } ?? ""
+            return Finding(.skipped, reason: "known-issues.md:\(item.place.line ?? 1)\(reason)")
+        }
         if targets.isEmpty { return Finding(.notApplicable, reason: reasonNotToApply(to: unit, in: context)) }
         var present: [FindingPart] = []
         var lacking: [String] = []

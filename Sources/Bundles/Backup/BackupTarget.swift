@@ -32,9 +32,19 @@ struct BackupTarget: Sendable {
 
 /// Every database of a repository.
 enum BackupTargets {
-    /// Those that are reported under a unit.
+    /// Those that are reported under a unit, without those that known-issues.md says to leave.
     static func of(_ unit: DeployableUnit, in context: BundleContext) -> [BackupTarget] {
-        all(in: context).filter { $0.reporter == unit.path }
+        all(in: context).filter { $0.reporter == unit.path && issue(about: $0, in: context) == nil }
+    }
+
+    /// The item of known-issues.md that says to leave one of the databases that are reported under a unit.
+    static func issue(of unit: DeployableUnit, in context: BundleContext) -> SkippedItem? {
+        all(in: context).lazy.filter { $0.reporter == unit.path }.compactMap { issue(about: $0, in: context) }.first
+    }
+
+    private static func issue(about target: BackupTarget, in context: BundleContext) -> SkippedItem? {
+        let package = context.graph.package(at: target.reporter)
+        return context.knownIssues.item(for: [target.id], packageName: package?.name, path: target.reporter)
     }
 
     /// All of them, sorted by id.

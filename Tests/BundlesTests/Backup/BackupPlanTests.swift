@@ -110,6 +110,16 @@ import Workspace
         #expect(try repository.changes().isEmpty)
     }
 
+    @Test func `a database that known-issues names is left`() async throws {
+        let issues = "# Known issues\n\n## Skipped Infra\n\n- api-postgresql: the provider makes snapshots\n"
+        let repository = try await BackupRepository.fixture(
+            "monorepos/storefront", adding: [".spec_system/audit/known-issues.md": issues])
+        #expect(
+            repository.findings.first
+                == "apps/api: skipped; known-issues.md:5: the provider makes snapshots")
+        #expect(try repository.changes().isEmpty)
+    }
+
     @Test func `two databases get files of their own, in the folder that the repository uses`() async throws {
         let package =
             #"{"name": "NAME", "dependencies": {"pg": "^8", "express": "^4"}, "scripts": {"start": "node ."}}"#
