@@ -22,7 +22,7 @@ import Workspace
         ("--root a --root b", "`--root` is given twice; give it once"),
         ("--bundle disaster", "`--bundle` cannot be `disaster`; give health, security, backup or deploy"),
         ("--color red", "`--color` cannot be `red`; give auto, always or never"),
-        ("--format dot", "`--format` cannot be `dot`; give text, json or html"),
+        ("--format dot", "`--format` cannot be `dot`; give text or json"),
         ("topology --format text", "`--format` cannot be `text`; give table, json, dot, mermaid or html"),
         ("--concurrency 0", "`--concurrency` cannot be `0`; give a whole number, 1 or more"),
         ("--concurrency -1", "`--concurrency` cannot be `-1`; give a whole number, 1 or more"),

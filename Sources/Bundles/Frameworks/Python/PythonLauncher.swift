@@ -52,7 +52,8 @@ struct PythonLauncher: Sendable {
     /// A launch in the package's folder with what servers read from the environment.
     func launch(_ executable: String, _ arguments: [String], on port: Int) -> LaunchCommand {
         var environment = ["PORT": String(port), "PYTHONUNBUFFERED": "1"]
-        if let folder = appFolder { environment["PYTHONPATH"] = folder }
+        // Some applications import from both: their own folder, and the package that it lies in.
+        if let folder = appFolder { environment["PYTHONPATH"] = "\(folder):." }
         return LaunchCommand(executable, arguments, in: unit.path, environment: environment)
     }
 

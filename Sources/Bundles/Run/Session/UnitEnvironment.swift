@@ -13,7 +13,7 @@ struct UnitEnvironment: Sendable {
     /// All variables, connection strings under the names that the code reads.
     func variables(reads: [VariableRead]) -> [String: String] {
         var variables = UserEnvironment.restricted(surroundings.environment, home: copy.home, temporary: copy.temporary)
-        let examples = ExampleValues.of(unit)
+        let examples = ExampleValues.of(unit, in: context.repository)
         variables.merge(examples) { base, _ in base }
         for component in unit.components {
             guard let datastore = context.catalogue.datastore(component.engine) else { continue }
@@ -80,8 +80,17 @@ enum ConnectionScheme {
 enum ExampleValues {
     private static let files: [String] = [".env.example", ".env.sample", ".env.template"]
 
+    /// What a compose file gives to the unit, and above it the examples of the unit's folder, or of the root where it
+    /// has none. A value that refers to another variable is no example.
+    static func of(_ unit: DeployableUnit, in repository: RepositoryView) -> [String: String] {
+        let service = ComposeProjects(in: repository).services(building: unit.path).first
+        let given = (service?.environment ?? []).filter { !$0.value.isEmpty && !$0.value.contains("${") }
+        let values = Dictionary(given.map { ($0.name, $0.value) }) { _, last in last }
+        return values.merging(inFiles(of: unit)) { _, own in own }
+    }
+
     /// The examples of a unit's folder; those of the root where it has none.
-    static func of(_ unit: DeployableUnit) -> [String: String] {
+    private static func inFiles(of unit: DeployableUnit) -> [String: String] {
         for folder in [unit.path, "."] {
             for file in files {
                 guard let path = RelativePath.join(folder, file), let bytes = unit.contents.files.contents(path)
