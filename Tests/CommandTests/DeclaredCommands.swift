@@ -4,19 +4,13 @@
 enum DeclaredCommands {
     /// In the order of help.
     static let all: [CommandSpec] = [
-        .run, .rehearse, .topology, .status, .validate, triggers, affected, .initialise, .explain, .undo, .completions,
+        .run, .rehearse, .topology, .status, .validate, triggers, .affected, .initialise, .explain, .undo, .completions,
     ]
 
     /// A command that has the options of `triggers`.
     static let triggers = CommandSpec(
         "triggers", summary: "print the deploy triggers", details: "Prints them.",
         options: [.root, .filter, .dryRun, .write, .check, .replay])
-
-    /// A command that has the options of `affected`.
-    static let affected = CommandSpec(
-        "affected", summary: "print the units that a change affects", details: "Prints them.",
-        formats: [.names, .json, .githubMatrix, .gitlab, .buildkite],
-        options: [.root, .filter, .base, .head, .baseFrom, .files, .explain, .whyNot])
 
     /// What a command line without mistakes means.
     static func options(_ line: String) throws -> (command: String, options: GlobalOptions) {

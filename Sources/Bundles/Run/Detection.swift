@@ -52,7 +52,7 @@ package struct Detection: Sendable {
         }
         return try await PackageFilter.select(
             request.filters, in: graph, from: request.workingFolder,
-            changes: ChangedPackages(graph, of: monorepo, runner: surroundings.runner).lookup)
+            changes: ChangedPackages(graph, root: monorepo.files.root, runner: surroundings.runner).lookup)
     }
 
     private static func unit(of package: PackageNode, in context: BundleContext) -> DeployableUnit? {

@@ -3,18 +3,18 @@ package import Workspace
 /// Looks up which packages changed in a range of commits, for `[ref]` filters.
 package struct ChangedPackages: Sendable {
     private let graph: TopologyGraph
-    private let monorepo: Monorepo
+    private let root: String
     private let runner: any ToolRunner
 
     /// Makes a lookup.
     ///
     /// - Parameters:
     ///   - graph: The topology of the working tree.
-    ///   - monorepo: The working tree.
+    ///   - root: Absolute path of the repository's root.
     ///   - runner: Who starts git.
-    package init(_ graph: TopologyGraph, of monorepo: Monorepo, runner: any ToolRunner) {
+    package init(_ graph: TopologyGraph, root: String, runner: any ToolRunner) {
         self.graph = graph
-        self.monorepo = monorepo
+        self.root = root
         self.runner = runner
     }
 
@@ -28,7 +28,7 @@ package struct ChangedPackages: Sendable {
     /// `[ref]` compares with the working tree, untracked files included; `[a...b]` compares two commits, beginning
     /// where their histories parted.
     private func changed(in range: FilterRange) async throws(Diagnostic) -> Set<String> {
-        let git = GitTool(folder: monorepo.files.root, runner: runner)
+        let git = GitTool(folder: root, runner: runner)
         let from = try await git.commit(range.from)
         var differences: [GitDifference]
         if let to = range.to {

@@ -66,7 +66,8 @@ package enum TopologyJSON {
         .object([("fact", .string(evidence.fact)), ("value", .string(evidence.value))] + place(evidence.place))
     }
 
-    private static func value(of warning: Diagnostic) -> JSONValue {
+    /// A warning, with its place where it has one.
+    static func value(of warning: Diagnostic) -> JSONValue {
         var members: [(key: String, value: JSONValue)] = [
             ("code", .string(warning.code)), ("message", .string(warning.message)),
         ]

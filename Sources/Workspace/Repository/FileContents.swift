@@ -23,12 +23,15 @@ final class FileContents: Sendable {
 
     private let root: String
     private let readsDisk: Bool
+    /// Who is asked for what is not known here.
+    private let beneath: FileContents?
     private let state: Mutex<State>
 
     /// Makes an empty store for the files below a root.
     init(root: String) {
         self.root = root
         readsDisk = true
+        beneath = nil
         state = Mutex(State())
     }
 
@@ -36,9 +39,23 @@ final class FileContents: Sendable {
     init(root: String, fixed: [String: String]) {
         self.root = root
         readsDisk = false
+        beneath = nil
         var bytes: [[UInt8]: [UInt8]?] = [:]
         for (path, text) in fixed { bytes[Array(path.utf8)] = Array(text.utf8) }
         state = Mutex(State(bytes: bytes))
+    }
+
+    /// Makes a store that holds some files and asks another one for the rest.
+    private init(_ fixed: [[UInt8]: [UInt8]?], over beneath: FileContents) {
+        root = beneath.root
+        readsDisk = false
+        self.beneath = beneath
+        state = Mutex(State(bytes: fixed))
+    }
+
+    /// The same files with other contents for some of them; absent contents cannot be read.
+    func overlaid(with fixed: [[UInt8]: [UInt8]?]) -> FileContents {
+        FileContents(fixed, over: self)
     }
 
     /// What reading the files has met, sorted by path.
@@ -48,7 +65,9 @@ final class FileContents: Sendable {
 
     /// Whether there is something at a path now.
     func exists(_ path: String) -> Bool {
-        guard readsDisk else { return state.withLock { $0.bytes[Array(path.utf8)] != nil } }
+        guard readsDisk else {
+            return state.withLock { $0.bytes[Array(path.utf8)] != nil } || beneath?.exists(path) ?? false
+        }
         return FileSystemAccess.information("\(root)/\(path)") != nil
     }
 
@@ -56,7 +75,7 @@ final class FileContents: Sendable {
     func bytes(_ path: String) -> [UInt8]? {
         let key = Array(path.utf8)
         if let known = state.withLock({ $0.bytes[key] }) { return known }
-        guard readsDisk else { return nil }
+        guard readsDisk else { return beneath?.bytes(path) }
         var bytes: [UInt8]?
         var warning: Diagnostic?
         do throws(Diagnostic) {

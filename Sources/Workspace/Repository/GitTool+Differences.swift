@@ -104,3 +104,27 @@ extension GitTool {
         try await result(["rev-parse", "--is-shallow-repository"]).output.hasPrefix("true")
     }
 }
+
+extension GitTool {
+    /// The tags that a commit's history has, newest first, each with the commit that it means.
+    ///
+    /// - Throws: `git-failed`, `interrupted`.
+    package func tags(reachableFrom commit: GitCommit) async throws(Diagnostic) -> [(name: String, commit: GitCommit)] {
+        let output = try await output([
+            "for-each-ref", "--merged=\(commit.rawValue)", "--sort=-creatordate",
+            "--format=%(refname:strip=2) %(objectname) %(*objectname)", "refs/tags",
+        ])
+        return output.split(separator: 10).compactMap { line in
+            let words = String(decoding: line, as: UTF8.self).split(separator: " ").map(String.init)
+            // An annotated tag is an object of its own; what it points to comes last.
+            guard words.count >= 2, let commit = words.last.flatMap(GitCommit.init(rawValue:)) else { return nil }
+            return (words[0], commit)
+        }
+    }
+
+    /// The address of the remote `origin`; absent without one.
+    package func remoteAddress() async throws(Diagnostic) -> String? {
+        let result = try await result(["config", "--get", "remote.origin.url"])
+        return result.isSuccess ? result.output.split(separator: "\n").first.map(String.init) : nil
+    }
+}

@@ -48,6 +48,9 @@ package final class RepositoryFiles: Sendable {
             contents: FileContents(root: root, fixed: files), isGit: false, warnings: [])
     }
 
+    /// What was read so far, and who reads the rest.
+    var contentsStore: FileContents { store }
+
     /// What could not be listed or read so far; sorted by path, what concerns no single file first.
     package var warnings: [Diagnostic] { listWarnings + store.warnings }
 }

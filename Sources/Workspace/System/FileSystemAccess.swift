@@ -139,6 +139,22 @@ extension FileSystemAccess {
         return bytes
     }
 
+    /// Reads whatever can be read until it ends: a file, a pipe, standard input.
+    ///
+    /// - Parameters:
+    ///   - path: A path that the user gave; `-` is standard input.
+    ///   - limit: The most bytes that are read.
+    /// - Returns: The bytes.
+    /// - Throws: `file-system`; `file-too-large` beyond the limit.
+    package static func readStream(_ path: String, limit: Int) throws(Diagnostic) -> [UInt8] {
+        let descriptor = path == "-" ? STDIN_FILENO : uninterrupted { open(path, O_RDONLY | O_CLOEXEC) }
+        guard descriptor >= 0 else { throw SystemError.last.diagnostic("read", path) }
+        defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+        let bytes = try readToEnd(descriptor, path: path, expecting: 0, limit: limit)
+        guard bytes.count <= limit else { throw .tooLarge(path, limit: limit) }
+        return bytes
+    }
+
     /// The last bytes of a file.
     static func readTail(_ path: String, limit: Int) throws(Diagnostic) -> [UInt8] {
         let descriptor = uninterrupted { open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) }

@@ -3,7 +3,7 @@ enum CommandRegistry {
     /// Every command, in the order in which help lists them.
     static let all: [any Subcommand] = [
         RunCommand(), RehearseCommand(), TopologyCommand(), StatusCommand(), ValidateCommand(), ExplainCommand(),
-        TriggersCommand(), InitCommand(), UndoCommand(), CompletionsCommand(),
+        TriggersCommand(), AffectedCommand(), InitCommand(), UndoCommand(), CompletionsCommand(),
     ]
 
     /// Their declarations, in the same order.

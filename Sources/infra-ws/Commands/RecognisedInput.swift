@@ -42,8 +42,8 @@ struct RecognisedInput: Sendable {
         let recognised = await TopologyBuilder.recognise(
             monorepo: monorepo, frameworks: catalogue.frameworks, platforms: catalogue.platforms,
             datastores: catalogue.datastores)
-        let folder = FileSystemAccess.realPath(here).flatMap { relative($0, to: root.path) } ?? "."
-        let changes = ChangedPackages(recognised.graph, of: monorepo, runner: runner).lookup
+        let folder = folder(here, in: root.path)
+        let changes = ChangedPackages(recognised.graph, root: root.path, runner: runner).lookup
         let selection = try await PackageFilter.select(
             options.filters, in: recognised.graph, from: folder, changes: changes)
         return RecognisedInput(
@@ -63,8 +63,11 @@ struct RecognisedInput: Sendable {
         return String(cString: path)
     }
 
-    private static func relative(_ path: String, to root: String) -> String? {
-        if path == root { return "." }
-        return path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : nil
+    /// The working directory relative to the root; the root itself where it lies outside.
+    static func folder(_ path: String, in root: String) -> String {
+        guard let real = FileSystemAccess.realPath(path), real.hasPrefix(root == "/" ? "/" : root + "/") else {
+            return "."
+        }
+        return RelativePath.normal(String(real.dropFirst(root == "/" ? 1 : root.count + 1))) ?? "."
     }
 }

@@ -1,0 +1,107 @@
+import Workspace
+
+/// Finds what a change affects: packages by their files and by what is above them, then over the graph.
+///
+/// The packages and edges of both states count, so that a deleted package or edge still reaches its dependents.
+/// More changed files never affect fewer packages: each file selects by itself.
+package struct AffectedEngine: Sendable {
+    /// The state before the change.
+    package let before: AffectedMap
+    /// The state after it.
+    package let after: AffectedMap
+    /// What a file was and is.
+    package let versions: @Sendable (String) -> FileVersions
+
+    let owners: (before: PackageOwners, after: PackageOwners)
+    let rootRules: RootRules
+
+    /// Makes an engine.
+    package init(
+        before: AffectedMap, after: AffectedMap, versions: @escaping @Sendable (String) -> FileVersions
+    ) {
+        self.before = before
+        self.after = after
+        self.versions = versions
+        owners = (PackageOwners(before.packages.keys), PackageOwners(after.packages.keys))
+        rootRules = RootRules(before: before, after: after)
+    }
+
+    /// What changed files select by themselves, before anything is passed on.
+    package func selected(by files: [String]) -> AffectedAnswer {
+        var reasons: [String: [AffectedReason]] = [:]
+        for file in files {
+            for (path, reason) in selected(by: file) where reasons[path]?.contains(reason) != true {
+                reasons[path, default: []].append(reason)
+            }
+        }
+        return AffectedAnswer(reasons)
+    }
+
+    /// What changed files affect.
+    package func affected(by files: [String]) -> AffectedAnswer {
+        passOn(selected(by: files))
+    }
+
+    private func selected(by file: String) -> [(path: String, reason: AffectedReason)] {
+        let holders = Set([owners.before.owner(of: file), owners.after.owner(of: file)].compactMap(\.self)).sorted()
+        var found = holders.map { (path: $0, reason: AffectedReason(.fileChanged, file: file)) }
+        let packages = after.packages.values.sorted { $0.path < $1.path }
+        for package in packages where package.deployFiles.contains(file) && !holders.contains(package.path) {
+            found.append((package.path, AffectedReason(.deployConfiguration, file: file)))
+        }
+        // A package in the middle keeps its files to itself; a root has them for all below it.
+        guard holders.allSatisfy({ $0 == "." || rootRules.isWorkspaceRoot($0) }) else { return found }
+        for global in before.globalFiles + after.globalFiles where global.contains(file) {
+            let inside = packages.filter { global.counts(for: $0) }
+            found += inside.map { ($0.path, AffectedReason(.globalDependency, file: file)) }
+        }
+        if let (input, scope) = RootInput.kind(ofPath: file) {
+            return found + rootRules.selected(by: file, input, scope, versions(file))
+        }
+        for package in packages where package.imageInputs.contains(where: { RelativePath.isInside(file, $0) }) {
+            found.append((package.path, AffectedReason(.imageInput, file: file)))
+        }
+        return found
+    }
+
+    /// Passes reasons on to dependents, nearest first.
+    private func passOn(_ seeds: AffectedAnswer) -> AffectedAnswer {
+        var answer = seeds
+        var dependents: [String: [(path: String, kind: DependencyKind)]] = [:]
+        for edge in Set(before.edges).union(after.edges) {
+            guard case .selects(let kind) = edge.effect else { continue }
+            dependents[edge.to, default: []].append((edge.from, kind))
+        }
+        for key in dependents.keys {
+            dependents[key]?.sort { ($0.path, $0.kind.rawValue) < ($1.path, $1.kind.rawValue) }
+        }
+        var open = seeds.reasons.keys.sorted()
+        var index = 0
+        while index < open.count {
+            let path = open[index]
+            index += 1
+            for (dependent, kind) in dependents[path] ?? [] {
+                let reason = AffectedReason(.dependencyAffected, package: path, kind: kind)
+                if answer.reasons[dependent] == nil { open.append(dependent) }
+                if answer.reasons[dependent]?.contains(reason) != true {
+                    answer.reasons[dependent, default: []].append(reason)
+                }
+            }
+        }
+        return answer
+    }
+}
+
+extension AffectedEngine {
+    /// The units that a unit is deployed after, of some: what it depends on at any depth, and what it waits for.
+    package func predecessors(of path: String, among others: Set<String>) -> [String] {
+        var needs: [String: [String]] = [:]
+        for edge in after.edges { needs[edge.from, default: []].append(edge.to) }
+        var seen: Set<String> = [path]
+        var open = [path]
+        while let next = open.popLast() {
+            for need in needs[next] ?? [] where seen.insert(need).inserted { open.append(need) }
+        }
+        return seen.subtracting([path]).intersection(others).sorted()
+    }
+}
