@@ -12,8 +12,11 @@ package struct AffectedEngine: Sendable {
     /// What a file was and is.
     package let versions: @Sendable (String) -> FileVersions
 
-    let owners: (before: PackageOwners, after: PackageOwners)
-    let rootRules: RootRules
+    private let owners: (before: PackageOwners, after: PackageOwners)
+    private let globalFiles: [GlobalFiles]
+    /// The packages that are there after the change, sorted by path.
+    private let packages: [AffectedPackage]
+    private let rootRules: RootRules
 
     /// Makes an engine.
     package init(
@@ -23,35 +26,44 @@ package struct AffectedEngine: Sendable {
         self.after = after
         self.versions = versions
         owners = (PackageOwners(before.packages.keys), PackageOwners(after.packages.keys))
+        globalFiles = before.globalFiles + after.globalFiles
+        packages = after.packages.values.sorted { $0.path < $1.path }
         rootRules = RootRules(before: before, after: after)
     }
 
     /// What changed files select by themselves, before anything is passed on.
-    package func selected(by files: [String]) -> AffectedAnswer {
+    package func selected(by files: [ChangedFile]) -> AffectedAnswer {
         var reasons: [String: [AffectedReason]] = [:]
+        var seen: Set<AffectedReason> = []
         for file in files {
-            for (path, reason) in selected(by: file) where reasons[path]?.contains(reason) != true {
-                reasons[path, default: []].append(reason)
+            // Reasons of one file differ from those of all others: they name it.
+            seen.removeAll(keepingCapacity: true)
+            for (path, reason) in selected(by: file) {
+                var key = reason
+                key.package = path
+                if seen.insert(key).inserted { reasons[path, default: []].append(reason) }
             }
         }
         return AffectedAnswer(reasons)
     }
 
     /// What changed files affect.
-    package func affected(by files: [String]) -> AffectedAnswer {
+    package func affected(by files: [ChangedFile]) -> AffectedAnswer {
         passOn(selected(by: files))
     }
 
-    private func selected(by file: String) -> [(path: String, reason: AffectedReason)] {
-        let holders = Set([owners.before.owner(of: file), owners.after.owner(of: file)].compactMap(\.self)).sorted()
+    private func selected(by change: ChangedFile) -> [(path: String, reason: AffectedReason)] {
+        let file = change.path
+        let before = change.wasThere ? owners.before.owner(of: file) : nil
+        let after = change.isThere ? owners.after.owner(of: file) : nil
+        let holders = before == after ? [before].compactMap(\.self) : [before, after].compactMap(\.self)
         var found = holders.map { (path: $0, reason: AffectedReason(.fileChanged, file: file)) }
-        let packages = after.packages.values.sorted { $0.path < $1.path }
         for package in packages where package.deployFiles.contains(file) && !holders.contains(package.path) {
             found.append((package.path, AffectedReason(.deployConfiguration, file: file)))
         }
         // A package in the middle keeps its files to itself; a root has them for all below it.
         guard holders.allSatisfy({ $0 == "." || rootRules.isWorkspaceRoot($0) }) else { return found }
-        for global in before.globalFiles + after.globalFiles where global.contains(file) {
+        for global in globalFiles where global.contains(file) {
             let inside = packages.filter { global.counts(for: $0) }
             found += inside.map { ($0.path, AffectedReason(.globalDependency, file: file)) }
         }

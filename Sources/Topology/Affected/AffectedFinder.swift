@@ -96,11 +96,11 @@ package struct AffectedFinder: Sendable {
     func compare(_ base: GitCommit, _ state: AfterState, _ tree: Monorepo) async -> AffectedResult {
         do throws(Diagnostic) {
             let differences = try await git.differences(since: base, until: state.head)
-            let files = differences.map(\.path)
+            let files = differences.map { ChangedFile($0) }
             let versions = try await versions(differences, state.recognised.view.files)
             let after = AffectedMap(state.recognised)
             var before = after
-            if files.contains(where: { !PlainSource.isPlain($0) }) {
+            if files.contains(where: { !PlainSource.isPlain($0.path) }) {
                 let all = state.head == nil ? differences : try await git.differences(since: base)
                 before = AffectedMap(await recognise(try await self.state(of: tree.files, before: all)))
             }
@@ -113,11 +113,11 @@ package struct AffectedFinder: Sendable {
 
     /// Puts an engine's answer together.
     func result(
-        of engine: AffectedEngine, _ files: [String], _ graph: TopologyGraph, base: String?
+        of engine: AffectedEngine, _ files: [ChangedFile], _ graph: TopologyGraph, base: String?
     ) -> AffectedResult {
         var result = AffectedResult(answer: engine.affected(by: files), graph: graph)
         result.engine = engine
-        result.files = files
+        result.files = files.map(\.path)
         result.bases = base.map { [".": $0] } ?? [:]
         result.removed = Set(engine.before.packages.keys).subtracting(engine.after.packages.keys).sorted()
         let units = Set(result.units.map(\.path))
@@ -175,7 +175,7 @@ extension AffectedFinder {
         }
         let engine = AffectedEngine(before: before, after: after) { _ in FileVersions(before: .unknown, after: .unknown)
         }
-        var result = result(of: engine, files, recognised.graph, base: nil)
+        var result = result(of: engine, files.map { ChangedFile($0) }, recognised.graph, base: nil)
         let known = Set(before.packages.keys).union(after.packages.keys)
         let lost = files.filter { file in
             // A manifest that is nowhere belonged to a package that was deleted before `HEAD`.

@@ -10,6 +10,7 @@ package enum AffectedJSON {
     /// - Parameters:
     ///   - packages: The affected packages that filters leave.
     ///   - result: Everything that was found.
+    /// - Returns: The object.
     package static func value(of packages: [PackageNode], in result: AffectedResult) -> JSONValue {
         var members: [(key: String, value: JSONValue)] = [
             ("schema", .string(schema)), ("packages", .array(packages.map { value(of: $0, result) })),

@@ -56,7 +56,7 @@ package enum AffectedText {
     }
 
     private static func whyNot(_ file: String, _ engine: AffectedEngine, _ graph: TopologyGraph) -> String {
-        let selected = engine.selected(by: [file]).paths.sorted()
+        let selected = engine.selected(by: [ChangedFile(file)]).paths.sorted()
         if !selected.isEmpty {
             let names = selected.prefix(3).map { title($0, graph) }.joined(separator: ", ")
             let more = selected.count > 3 ? " and \(selected.count - 3) more" : ""

@@ -16,6 +16,7 @@ enum BaseChoice {
     ///   - ref: What the user gave; absent: what continuous integration says, else the default branch.
     ///   - request: The head and the environment.
     ///   - git: Whom to ask.
+    /// - Returns: The commit, or why there is none.
     static func find(
         _ ref: String?, _ request: AffectedRequest, _ git: GitTool
     ) async -> Result<GitCommit, Failure> {

@@ -13,6 +13,7 @@ struct DeployedCommits: Sendable {
     ///   - git: The repository.
     ///   - request: The environment.
     ///   - runner: Who starts curl.
+    /// - Returns: The commits of the units that have one.
     /// - Throws: `deployed-commits/...` where the source cannot be read.
     static func read(
         _ source: String, for units: [PackageNode], _ git: GitTool, _ request: AffectedRequest, _ runner: any ToolRunner

@@ -26,6 +26,7 @@ struct RootRules: Sendable {
     ///   - input: What it means.
     ///   - scope: The folder that it counts for.
     ///   - versions: What it was and is.
+    /// - Returns: Paths of packages with the reason for each.
     func selected(
         by file: String, _ input: RootInput, _ scope: String, _ versions: FileVersions
     ) -> [(path: String, reason: AffectedReason)] {

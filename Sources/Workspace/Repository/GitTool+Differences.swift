@@ -6,14 +6,19 @@ package struct GitDifference: Sendable, Hashable {
     package var before: String?
     /// The id of its contents in the later commit; absent where it has no such file, and for the working tree.
     package var after: String?
+    /// Whether the file was there in the earlier state.
+    package var wasThere: Bool
     /// Whether the file is there in the later state.
     package var isThere: Bool
 
     /// Makes a difference.
-    package init(path: String, before: String? = nil, after: String? = nil, isThere: Bool = true) {
+    package init(
+        path: String, before: String? = nil, after: String? = nil, wasThere: Bool = true, isThere: Bool = true
+    ) {
         self.path = path
         self.before = before
         self.after = after
+        self.wasThere = wasThere
         self.isThere = isThere
     }
 }
@@ -47,7 +52,8 @@ extension GitTool {
     private func untracked() async throws(Diagnostic) -> [GitDifference] {
         try await output(GitListing.untrackedArguments).split(separator: 0).map { path in
             GitDifference(
-                path: String(decoding: path.last == UInt8(ascii: "/") ? path.dropLast() : path, as: UTF8.self))
+                path: String(decoding: path.last == UInt8(ascii: "/") ? path.dropLast() : path, as: UTF8.self),
+                wasThere: false)
         }
     }
 
@@ -59,7 +65,8 @@ extension GitTool {
             guard words.count == 5 else { return nil }
             return GitDifference(
                 path: String(decoding: records[index + 1], as: UTF8.self), before: blob(mode: words[0], id: words[2]),
-                after: blob(mode: words[1], id: words[3]), isThere: words[4].first != UInt8(ascii: "D"))
+                after: blob(mode: words[1], id: words[3]), wasThere: words[4].first != UInt8(ascii: "A"),
+                isThere: words[4].first != UInt8(ascii: "D"))
         }
     }
 

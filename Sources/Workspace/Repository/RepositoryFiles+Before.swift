@@ -10,7 +10,7 @@ extension RepositoryFiles {
         var added: Set<String> = []
         var there: [String] = []
         for difference in differences {
-            if difference.before == nil { added.insert(difference.path) } else { there.append(difference.path) }
+            if difference.wasThere { there.append(difference.path) } else { added.insert(difference.path) }
             fixed[Array(difference.path.utf8)] = .some(difference.before.flatMap { objects[$0] })
         }
         let all = paths.filter { !added.contains($0) } + there
