@@ -148,6 +148,7 @@ struct BadInputTests {
 
     private func repository(in folder: String, files: [String: String]) async throws -> FixtureRun {
         let repository = FixtureRun(root: "\(folder)/repository")
+        try FileSystemAccess.makeFolder(repository.root)
         try write(files, into: repository.root)
         try await repository.tool("git", ["init", "--quiet", "--initial-branch", "main"])
         try await repository.commit("Start")

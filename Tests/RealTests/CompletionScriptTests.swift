@@ -25,7 +25,7 @@ import Testing
 
     @Test(arguments: [
         ("topo", "topology"), ("--dry", "--dry-run"), ("topology --form", "--format"),
-        ("topology --format m", "mermaid"), ("topology --format = m", "mermaid"), ("--format h", "html"),
+        ("topology --format m", "mermaid"), ("topology --format = m", "mermaid"), ("--format j", "json"),
         ("--filter web und", "undo"), ("--filter = web und", "undo"), ("completions f", "fish"),
         ("--bundle s", "security"), ("run --color n", "never"), ("explain --root ", ""),
     ])
