@@ -15,7 +15,8 @@ package func withTemporaryFolder<Value>(_ body: (String) async throws -> Value) 
 ///   - folder: Absolute path.
 /// - Throws: `file-system`.
 package func write(_ files: [String: String], into folder: String) throws {
-    for (path, text) in files {
+    try FileSystemAccess.makeFolder(folder, withParents: true)
+    for (path, text) in files.sorted(by: { $0.key < $1.key }) {
         if let slash = path.lastIndex(of: "/") {
             try FileSystemAccess.makeFolder("\(folder)/\(path[..<slash])", withParents: true)
         }
