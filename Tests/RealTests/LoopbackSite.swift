@@ -7,8 +7,9 @@ struct LoopbackSite {
     private let tool: RunningTool
 
     /// Starts it.
-    static func start(in folder: String) async throws -> LoopbackSite {
-        let port = try await PortProbe.freePort()
+    static func start(in folder: String, port wanted: Int? = nil) async throws -> LoopbackSite {
+        let free = try await PortProbe.freePort()
+        let port = wanted ?? free
         try FileSystemAccess.write(Array("<!doctype html><title>storefront</title>".utf8), to: "\(folder)/index.html")
         let tool = try await ProcessToolRunner().start(
             ToolCommand(

@@ -45,7 +45,8 @@ struct StorefrontTests {
             #expect(try storefront.log(of: "apps-orders").contains("/health"))
             #expect(try storefront.log(of: "apps-rates").contains("/health"))
             try expectSnapshot(
-                table(try storefront.text(".spec_system/CONVENTIONS.md")), named: "table-after-health")
+                InfrastructureTable.text(try storefront.text(".spec_system/CONVENTIONS.md")),
+                named: "table-after-health")
 
             let after = try await storefront.tree()
             let again = try await storefront.program("run", "--bundle", "health")
@@ -86,11 +87,5 @@ struct StorefrontTests {
             let kept = try await storefront.tool("grep", ["-rlc", secret, ".git/infra-ws"], allowsFailure: true)
             #expect(kept.isEmpty)
         }
-    }
-
-    /// The Infrastructure table of a file.
-    private func table(_ text: String) -> String {
-        text.split(separator: "\n").filter { $0.hasPrefix("| ") || $0.hasPrefix("|-") }
-            .drop { !$0.hasPrefix("| Component") }.prefix { $0.hasPrefix("|") }.joined(separator: "\n") + "\n"
     }
 }
