@@ -47,18 +47,18 @@ struct ScratchRepository: Sendable {
     }
 
     /// The topology of a state, with everything that the program knows.
-    static func recognise(_ monorepo: Monorepo) async -> RecognisedRepository {
+    static func recognise(_ monorepo: Monorepo, only paths: Set<String>? = nil) async -> RecognisedRepository {
         let catalogue = Catalogue.standard
         return await TopologyBuilder.recognise(
             monorepo: monorepo, frameworks: catalogue.frameworks, platforms: catalogue.platforms,
-            datastores: catalogue.datastores)
+            datastores: catalogue.datastores, only: paths)
     }
 
     /// What a change affects.
     func affected(
         _ source: AffectedRequest.Source, head: String? = nil, environment: [String: String] = [:]
     ) async throws -> AffectedResult {
-        let finder = AffectedFinder(root: root, runner: runner) { await Self.recognise($0) }
+        let finder = AffectedFinder(root: root, runner: runner) { await Self.recognise($0, only: $1) }
         return try await finder.find(AffectedRequest(source, head: head, environment: environment))
     }
 

@@ -101,6 +101,11 @@ extension RepositoryFiles {
         table.position(of: path).map { table.entries[$0].flags.contains(.tracked) } ?? false
     }
 
+    /// The paths of the files that git does not track; all of them outside git.
+    package var untracked: [String] {
+        table.entries.indices.filter { !table.entries[$0].flags.contains(.tracked) }.map { paths[$0] }
+    }
+
     /// Only what comes from the index can be gone; everything else was seen a moment ago.
     private func isPresent(_ position: Int) -> Bool {
         !table.entries[position].flags.contains(.tracked) || store.exists(paths[position])

@@ -16,10 +16,10 @@ struct AffectedCommand: Subcommand {
         let root = try await RepositoryRoot.find(named: options.root, workingDirectory: here, runner: runner)
         let folder = RecognisedInput.folder(here, in: root.path)
         let catalogue = Catalogue.standard
-        let finder = AffectedFinder(root: root.path, runner: runner) { monorepo in
+        let finder = AffectedFinder(root: root.path, runner: runner) { monorepo, paths in
             await TopologyBuilder.recognise(
                 monorepo: monorepo, frameworks: catalogue.frameworks, platforms: catalogue.platforms,
-                datastores: catalogue.datastores)
+                datastores: catalogue.datastores, only: paths)
         }
         let result = try await finder.find(try request(options.affected, folder: folder))
         output.report(result.warnings)
