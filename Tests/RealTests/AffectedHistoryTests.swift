@@ -41,7 +41,7 @@ import Foundation
         let reference = SlowReference(
             before: before.0, after: after.0, edges: (before.1 + after.1).map { (from: $0.0, to: $0.1) })
         let expected = reference.affected(by: files)
-        let result = try await repository.affected(.base("HEAD~1"))
+        let result = try await repository.affected(.base("HEAD~1"), frameworks: false)
         #expect(result.warnings.isEmpty, "\(result.warnings)")
         let found = result.answer.paths
         var comparison = Comparison(agreed: found.intersection(expected).count)

@@ -55,10 +55,21 @@ struct ScratchRepository: Sendable {
     }
 
     /// What a change affects.
+    ///
+    /// - Parameters:
+    ///   - source: Where the changes come from.
+    ///   - head: The ref to compare with.
+    ///   - environment: What continuous integration says.
+    ///   - frameworks: Whether to look for frameworks, which packages and edges do not depend on.
+    /// - Returns: The answer.
+    /// - Throws: What the finder throws.
     func affected(
-        _ source: AffectedRequest.Source, head: String? = nil, environment: [String: String] = [:]
+        _ source: AffectedRequest.Source, head: String? = nil, environment: [String: String] = [:],
+        frameworks: Bool = true
     ) async throws -> AffectedResult {
-        let finder = AffectedFinder(root: root, runner: runner) { await Self.recognise($0, only: $1) }
+        let finder = AffectedFinder(root: root, runner: runner) { monorepo, paths in
+            await Self.recognise(monorepo, only: frameworks ? paths : [])
+        }
         return try await finder.find(AffectedRequest(source, head: head, environment: environment))
     }
 
