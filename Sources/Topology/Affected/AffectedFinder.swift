@@ -55,10 +55,11 @@ package struct AffectedFinder: Sendable {
     private func changes(
         since ref: String?, _ request: AffectedRequest
     ) async -> (Result<GitCommit, BaseChoice.Failure>, [GitDifference]?) {
+        async let tool = try? git.withoutFilters()
         let base = await BaseChoice.find(ref, request, git)
-        guard case .success(let commit) = base, request.head == nil else { return (base, nil) }
-        // What went wrong here goes wrong again when it is asked for, and is reported then.
-        return (base, try? await git.trackedDifferences(since: commit))
+        // What goes wrong here goes wrong again when it is asked for, and is reported then.
+        guard case .success(let commit) = base, request.head == nil, let tool = await tool else { return (base, nil) }
+        return (base, try? await tool.trackedDifferences(since: commit, filtered: false))
     }
 
     /// A state to compare with, and how it differs from the working tree.
@@ -109,6 +110,7 @@ package struct AffectedFinder: Sendable {
     ///   - state: The state.
     ///   - tree: The working tree.
     ///   - tracked: How tracked files differ, where it is known already.
+    /// - Returns: What is affected; everything where the commit cannot be read.
     func compare(
         _ base: GitCommit, _ state: AfterState, _ tree: Monorepo, _ tracked: [GitDifference]? = nil
     ) async -> AffectedResult {

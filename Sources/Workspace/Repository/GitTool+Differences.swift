@@ -44,11 +44,16 @@ extension GitTool {
 
     /// The same without the untracked files, in the order of git.
     ///
+    /// - Parameters:
+    ///   - base: The earlier commit.
+    ///   - head: The later commit; the working tree if absent.
+    ///   - filtered: Whether filters are still to be switched off.
+    /// - Returns: The differences.
     /// - Throws: `git-failed`, `interrupted`.
     package func trackedDifferences(
-        since base: GitCommit, until head: GitCommit? = nil
+        since base: GitCommit, until head: GitCommit? = nil, filtered: Bool = true
     ) async throws(Diagnostic) -> [GitDifference] {
-        let tool = head == nil ? try await withoutFilters() : self
+        let tool = head == nil && filtered ? try await withoutFilters() : self
         let output = try await tool.output(
             [
                 "diff", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv",
