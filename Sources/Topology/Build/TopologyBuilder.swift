@@ -72,6 +72,10 @@ package struct TopologyBuilder: Sendable {
         var nodes: [PackageNode] = []
         var roles: [String: PackageRole] = [:]
         for (index, package) in view.packages.enumerated() {
+            guard only?.contains(package.path) ?? true else {
+                nodes.append(classifier.outline(of: named[index], platforms: platformsByPackage[package.path] ?? []))
+                continue
+            }
             let candidate = PackageCandidate(
                 named: named[index], contents: package, frameworks: frameworkMatches[index],
                 platforms: platformsByPackage[package.path] ?? [])
