@@ -24,16 +24,20 @@ best() { # LABEL COMMAND...
     printf '%-44s %8.1f ms\n' "$label" "$(awk -v n="$least" 'BEGIN { print n / 1000000 }')"
 }
 
-# A monorepo of npm packages, twenty files each, every package depending on the one before.
+# A monorepo of npm packages, twenty files each. Ten form a group in which each depends on the one before.
 make_monorepo() { # FOLDER
-    local number folder file
+    local number folder file dependency
     mkdir -p "$1"
     printf '{"name": "made", "private": true, "workspaces": ["packages/*"]}\n' >"$1/package.json"
     for number in $(seq "$packages"); do
         folder=$1/packages/p$number
         mkdir -p "$folder/src"
-        printf '{"name": "p%s", "version": "1.0.0", "dependencies": {"p%s": "*", "express": "^4.18.2"}}\n' \
-            "$number" "$(((number + packages - 2) % packages + 1))" >"$folder/package.json"
+        dependency=
+        if [ $((number % 10)) -ne 1 ]; then
+            dependency="\"p$((number - 1))\": \"*\", "
+        fi
+        printf '{"name": "p%s", "version": "1.0.0", "dependencies": {%s"express": "^4.18.2"}}\n' \
+            "$number" "$dependency" >"$folder/package.json"
         for file in $(seq 20); do
             printf 'export const value = %s;\n' "$file" >"$folder/src/f$file.js"
         done
@@ -52,3 +56,6 @@ best "infra-ws status, storefront" "$binary" status --root "$scratch/storefront"
 best "git ls-files, $packages packages" git -C "$scratch/made" ls-files
 best "infra-ws topology, $packages packages" "$binary" topology --root "$scratch/made"
 best "infra-ws status, $packages packages" "$binary" status --root "$scratch/made"
+printf 'export const value = 0;\n' >"$scratch/made/packages/p4/src/f1.js"
+best "git diff --name-only HEAD, $packages packages" git -C "$scratch/made" diff --name-only HEAD
+best "infra-ws affected, $packages packages" "$binary" affected --base HEAD --root "$scratch/made"

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A repository as its own files describe it: what is there, who claims what, and what people wrote down.
 ///
 /// It knows files and manifests and not what they mean; the topology does.
@@ -31,11 +33,27 @@ package struct Monorepo: Sendable {
     ///   rely on.
     package static func read(root: String, runner: any ToolRunner) async throws(Diagnostic) -> Monorepo {
         let names = Set(WorkspaceKinds.all.flatMap(\.manifestNames) + ImpliedEdges.fileNames).sorted()
-        let files = try await RepositoryFiles.scan(root: root, runner: runner) { early in
-            // Manifests are read while git still looks for untracked files.
-            await early.prefetch(names.flatMap { early.named($0) })
+        let early = EarlyReading()
+        let files = try await RepositoryFiles.scan(root: root, runner: runner) { tracked in
+            // Manifests are read and taken apart while git still looks for untracked files. Mostly there are none, and
+            // this is the answer already.
+            await tracked.prefetch(names.flatMap { tracked.named($0) })
+            early.set(await read(files: tracked))
         }
-        return try await read(files: files).withSpecification()
+        let reading = early.value
+        if let reading, reading.files === files { return try reading.withSpecification() }
+        return try await read(files: files, parsedBy: reading?.manifests).withSpecification()
+    }
+
+    /// What is read before all files are known.
+    private final class EarlyReading: Sendable {
+        private let reading = Mutex<Monorepo?>(nil)
+
+        /// What was read; nil before that.
+        var value: Monorepo? { reading.withLock { $0 } }
+
+        /// Keeps what was read.
+        func set(_ monorepo: Monorepo) { reading.withLock { $0 = monorepo } }
     }
 
     /// Reads the manifests of all kinds side by side and merges what they say.
@@ -43,11 +61,12 @@ package struct Monorepo: Sendable {
     /// - Parameters:
     ///   - files: The files of the repository.
     ///   - kinds: The workspace kinds to ask, in the order in which their names and languages count.
+    ///   - earlier: Manifests of the same files that were parsed already.
     /// - Returns: The packages and edges, without the files of `.spec_system`.
     package static func read(
-        files: RepositoryFiles, kinds: [any WorkspaceKind] = WorkspaceKinds.all
+        files: RepositoryFiles, kinds: [any WorkspaceKind] = WorkspaceKinds.all, parsedBy earlier: ManifestStore? = nil
     ) async -> Monorepo {
-        let manifests = ManifestStore(files)
+        let manifests = ManifestStore(files, parsedBy: earlier)
         let names = Set(kinds.flatMap(\.manifestNames)).sorted()
         await manifests.prepare(names.flatMap { files.named($0) })
         let readings = await ParallelMap.run(over: kinds, minimumChunk: 1) { $0.read(manifests) }

@@ -26,9 +26,7 @@ import Foundation
     /// The packages and edges of the checked-out commit.
     private static func state(_ repository: ScratchRepository) async throws -> (Set<String>, [(String, String)]) {
         let monorepo = try await Monorepo.read(root: repository.root, runner: repository.runner)
-        let graph = await ScratchRepository.recognise(monorepo).graph
-        let edges = graph.packages.flatMap { package in package.dependencies.map { (package.path, $0.path) } }
-        return (Set(graph.packages.map(\.path)), edges)
+        return (Set(monorepo.packages.map(\.path)), monorepo.dependencies.map { ($0.from, $0.to) })
     }
 
     private static func compare(
@@ -43,7 +41,7 @@ import Foundation
         let reference = SlowReference(
             before: before.0, after: after.0, edges: (before.1 + after.1).map { (from: $0.0, to: $0.1) })
         let expected = reference.affected(by: files)
-        let result = try await repository.affected(.base("HEAD~1"))
+        let result = try await repository.affected(.base("HEAD~1"), frameworks: false)
         #expect(result.warnings.isEmpty, "\(result.warnings)")
         let found = result.answer.paths
         var comparison = Comparison(agreed: found.intersection(expected).count)

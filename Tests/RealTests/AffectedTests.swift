@@ -104,6 +104,10 @@ import Workspace
                 #expect(result.warnings.map(\.code) == ["shallow-history"], "\(base)")
                 #expect(result.packages.count == result.graph.packages.count)
             }
+            // A build of the default branch that has only its last commit knows nothing about the one before.
+            try await clone.script("git checkout -q -B main origin/main")
+            let pushed = try await clone.affected(.base(nil), environment: ["CI": "1"])
+            #expect(pushed.warnings.map(\.code) == ["shallow-history"])
         }
     }
 

@@ -47,18 +47,29 @@ struct ScratchRepository: Sendable {
     }
 
     /// The topology of a state, with everything that the program knows.
-    static func recognise(_ monorepo: Monorepo) async -> RecognisedRepository {
+    static func recognise(_ monorepo: Monorepo, only paths: Set<String>? = nil) async -> RecognisedRepository {
         let catalogue = Catalogue.standard
         return await TopologyBuilder.recognise(
             monorepo: monorepo, frameworks: catalogue.frameworks, platforms: catalogue.platforms,
-            datastores: catalogue.datastores)
+            datastores: catalogue.datastores, only: paths)
     }
 
     /// What a change affects.
+    ///
+    /// - Parameters:
+    ///   - source: Where the changes come from.
+    ///   - head: The ref to compare with.
+    ///   - environment: What continuous integration says.
+    ///   - frameworks: Whether to look for frameworks, which packages and edges do not depend on.
+    /// - Returns: The answer.
+    /// - Throws: What the finder throws.
     func affected(
-        _ source: AffectedRequest.Source, head: String? = nil, environment: [String: String] = [:]
+        _ source: AffectedRequest.Source, head: String? = nil, environment: [String: String] = [:],
+        frameworks: Bool = true
     ) async throws -> AffectedResult {
-        let finder = AffectedFinder(root: root, runner: runner) { await Self.recognise($0) }
+        let finder = AffectedFinder(root: root, runner: runner) { monorepo, paths in
+            await Self.recognise(monorepo, only: frameworks ? paths : [])
+        }
         return try await finder.find(AffectedRequest(source, head: head, environment: environment))
     }
 

@@ -105,15 +105,20 @@ package struct AffectedEngine: Sendable {
 }
 
 extension AffectedEngine {
-    /// The units that a unit is deployed after, of some: what it depends on at any depth, and what it waits for.
-    package func predecessors(of path: String, among others: Set<String>) -> [String] {
+    /// For each of some units those of them that it is deployed after: what it depends on at any depth, and what it
+    /// waits for.
+    package func order(of units: Set<String>) -> [String: [String]] {
         var needs: [String: [String]] = [:]
         for edge in after.edges { needs[edge.from, default: []].append(edge.to) }
-        var seen: Set<String> = [path]
-        var open = [path]
-        while let next = open.popLast() {
-            for need in needs[next] ?? [] where seen.insert(need).inserted { open.append(need) }
-        }
-        return seen.subtracting([path]).intersection(others).sorted()
+        return Dictionary(
+            units.map { unit in
+                var seen: Set<String> = [unit]
+                var open = [unit]
+                while let next = open.popLast() {
+                    for need in needs[next] ?? [] where seen.insert(need).inserted { open.append(need) }
+                }
+                return (unit, seen.subtracting([unit]).intersection(units).sorted())
+            }
+        ) { first, _ in first }
     }
 }

@@ -5,7 +5,7 @@ extension AffectedFinder {
     func sinceDeployed(_ source: String, _ request: AffectedRequest) async throws(Diagnostic) -> AffectedResult {
         let tree = try await readWorkingTree().get()
         let state = try await after(tree, request)
-        let graph = state.recognised.graph
+        let graph = await recognise(state.monorepo, nil).graph
         let units = graph.packages.filter(\.deploysIndependently)
         let commits: DeployedCommits
         do throws(Diagnostic) {
@@ -64,8 +64,6 @@ extension AffectedFinder {
         result.removed = Set(result.removed).union(part.removed).sorted()
         result.warnings += part.warnings
         result.engine = result.engine ?? part.engine
-        let affected = Set(result.units.map(\.path))
-        guard let engine = result.engine else { return }
-        for unit in affected { result.order[unit] = engine.predecessors(of: unit, among: affected) }
+        if let engine = result.engine { result.order = engine.order(of: Set(result.units.map(\.path))) }
     }
 }

@@ -20,26 +20,30 @@ enum BaseChoice {
     static func find(
         _ ref: String?, _ request: AffectedRequest, _ git: GitTool
     ) async -> Result<GitCommit, Failure> {
+        async let first = commit(request.head ?? "HEAD", git)
+        let names = ref.map { [$0] } ?? candidates(request.environment)
+        var base: GitCommit?
+        for name in names where base == nil { base = try? await commit(name, git).get() }
         do throws(Diagnostic) {
-            let head = try await git.commit(request.head ?? "HEAD")
-            for name in ref.map({ [$0] }) ?? candidates(request.environment) {
-                guard let base = try? await git.commit(name) else { continue }
-                do throws(Diagnostic) {
-                    let parted = try await git.mergeBase(base, head)
-                    // On the default branch itself in continuous integration the last commit is the change.
-                    if ref == nil, parted == head, request.environment["CI"] != nil,
-                        let parent = try? await git.commit("\(head.rawValue)^")
-                    {
-                        return .success(parent)
-                    }
-                    return .success(parted)
-                } catch {
-                    return .failure(await unrelated(error, git))
-                }
+            let head = try await first.get()
+            guard let base else { return .failure(await unresolved(ref, git)) }
+            let parted = base == head ? head : try await git.mergeBase(base, head)
+            guard ref == nil, parted == head, request.environment["CI"] != nil else { return .success(parted) }
+            // On the default branch itself in continuous integration the last commit is the change.
+            guard let parent = try? await git.commit("\(head.rawValue)^") else {
+                return .failure(await unresolved("\(head.rawValue.prefix(12))^", git))
             }
-            return .failure(await unresolved(ref, git))
+            return .success(parent)
         } catch {
-            return .failure(Failure(code: .baseUnresolved, warning: error))
+            return .failure(await unrelated(error, git))
+        }
+    }
+
+    private static func commit(_ name: String, _ git: GitTool) async -> Result<GitCommit, Diagnostic> {
+        do throws(Diagnostic) {
+            return .success(try await git.commit(name))
+        } catch {
+            return .failure(error)
         }
     }
 

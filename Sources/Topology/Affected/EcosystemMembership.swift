@@ -28,7 +28,9 @@ enum EcosystemMembership {
             if let language = claim.language.flatMap({ byLanguage[$0] }) { found.insert(language) }
             if let kind = byWorkspace[claim.kind] { found.insert(kind) }
         }
-        for (name, ecosystem) in byManifest where package.has(name) { found.insert(ecosystem) }
+        for path in package.paths where RelativePath.folder(of: path) == package.path {
+            if let ecosystem = byManifest[RelativePath.baseName(of: path)] { found.insert(ecosystem) }
+        }
         return found
     }
 }

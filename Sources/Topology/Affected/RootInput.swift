@@ -15,6 +15,12 @@ enum RootInput: Sendable, Hashable {
     /// A manifest: which of its parts changed decides.
     case manifest(Ecosystem)
 
+    /// The names of lock files, each with its ecosystem.
+    static let lockFiles: [(name: String, ecosystem: Ecosystem)] = names.compactMap { name, input in
+        guard case .lock(let ecosystem) = input else { return nil }
+        return (name, ecosystem)
+    }
+
     /// What a base name means; nil where it means nothing for packages below it.
     static func kind(of name: String) -> RootInput? {
         if let known = names[name] { return known }

@@ -11,6 +11,16 @@ struct PackageClassifier: Sendable {
     /// What compose files say.
     let compose: ComposeProjects
 
+    /// A package that is not looked into: its name, its edges, and what platforms say about it.
+    func outline(of named: NamedPackage, platforms: [PlatformCandidate]) -> PackageNode {
+        var node = PackageNode(name: named.name, path: named.path, type: .library)
+        node.dependencies = edges.outgoing[named.path] ?? []
+        node.isWorkspaceRoot = named.state == nil && holdsWorkspace(named)
+        node.platforms = platforms.map(\.id).removingRepetition()
+        node.evidence = platforms.flatMap(\.match.evidence)
+        return node
+    }
+
     /// The node of one package, without the components that it uses.
     func node(for candidate: PackageCandidate, role detected: PackageRole) -> PackageNode {
         let framework = candidate.frameworks.first
@@ -81,11 +91,14 @@ struct PackageClassifier: Sendable {
     }
 
     private func isWorkspaceRoot(_ candidate: PackageCandidate) -> Bool {
-        candidate.frameworks.isEmpty && candidate.named.state == nil
-            && monorepo.workspaces.contains { workspace in
-                RelativePath.folder(of: workspace.manifest) == candidate.contents.path
-                    && candidate.named.claims.contains { $0.kind == workspace.kind }
-            }
+        candidate.frameworks.isEmpty && candidate.named.state == nil && holdsWorkspace(candidate.named)
+    }
+
+    private func holdsWorkspace(_ named: NamedPackage) -> Bool {
+        monorepo.workspaces.contains { workspace in
+            RelativePath.folder(of: workspace.manifest) == named.path
+                && named.claims.contains { $0.kind == workspace.kind }
+        }
     }
 }
 

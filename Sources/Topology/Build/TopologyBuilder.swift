@@ -24,6 +24,8 @@ package struct TopologyBuilder: Sendable {
     let platforms: [any Platform]
     /// What can be recognised; of two that share a driver the first counts unless something tells them apart.
     let datastores: [any Datastore]
+    /// The only packages to look into; nil for all.
+    let only: Set<String>?
 
     /// Builds the topology.
     package static func build(
@@ -35,11 +37,21 @@ package struct TopologyBuilder: Sendable {
     }
 
     /// Builds the topology and keeps the view of the repository.
+    ///
+    /// - Parameters:
+    ///   - monorepo: The repository.
+    ///   - frameworks: What can be recognised.
+    ///   - platforms: What can be recognised.
+    ///   - datastores: What can be recognised.
+    ///   - paths: The only packages to look into; nil for all. Of the others only names, edges and platforms are
+    ///     known then, and no shared components.
+    /// - Returns: The topology.
     package static func recognise(
-        monorepo: Monorepo, frameworks: [any Framework], platforms: [any Platform], datastores: [any Datastore]
+        monorepo: Monorepo, frameworks: [any Framework], platforms: [any Platform], datastores: [any Datastore],
+        only paths: Set<String>? = nil
     ) async -> RecognisedRepository {
         let builder = TopologyBuilder(
-            monorepo: monorepo, frameworks: frameworks, platforms: platforms, datastores: datastores)
+            monorepo: monorepo, frameworks: frameworks, platforms: platforms, datastores: datastores, only: paths)
         return await builder.recognise()
     }
 
@@ -60,6 +72,10 @@ package struct TopologyBuilder: Sendable {
         var nodes: [PackageNode] = []
         var roles: [String: PackageRole] = [:]
         for (index, package) in view.packages.enumerated() {
+            guard only?.contains(package.path) ?? true else {
+                nodes.append(classifier.outline(of: named[index], platforms: platformsByPackage[package.path] ?? []))
+                continue
+            }
             let candidate = PackageCandidate(
                 named: named[index], contents: package, frameworks: frameworkMatches[index],
                 platforms: platformsByPackage[package.path] ?? [])
@@ -103,10 +119,10 @@ package struct TopologyBuilder: Sendable {
 extension TopologyBuilder {
     private func contents(of named: [NamedPackage]) async -> [PackageContents] {
         let own = PackageFiles.own(monorepo.files.paths, packages: named.map(\.path))
-        let (files, manifests) = (monorepo.files, monorepo.manifests)
+        let (files, manifests, only) = (monorepo.files, monorepo.manifests, only)
         return await ParallelMap.run(over: named) { package in
             var dependencies: [Ecosystem: [DeclaredDependency]] = [:]
-            for reader in DependencyReaders.all {
+            for reader in DependencyReaders.all where only?.contains(package.path) ?? true {
                 let declared = reader.read(package.path, manifests)
                 if !declared.isEmpty { dependencies[reader.ecosystem, default: []] += declared }
             }
@@ -119,7 +135,9 @@ extension TopologyBuilder {
     /// For each package every match, the surest first; equals in the order of the list.
     private func frameworkMatches(_ view: RepositoryView) async -> [[FrameworkCandidate]] {
         let frameworks = frameworks
+        let only = only
         return await ParallelMap.run(over: view.packages) { package in
+            guard only?.contains(package.path) ?? true else { return [] }
             let found = frameworks.enumerated().compactMap { index, framework in
                 framework.recognise(package).map {
                     FrameworkCandidate(id: framework.id, language: framework.language, order: index, match: $0)
@@ -140,6 +158,7 @@ extension TopologyBuilder {
     }
 
     private func storeUses(_ view: RepositoryView, _ compose: ComposeProjects) async -> [StoreUse] {
+        guard only == nil else { return [] }
         let finder = StoreUseFinder(datastores: datastores, compose: compose)
         return await ParallelMap.run(over: view.packages) { finder.uses(of: $0) }.flatMap(\.self)
     }

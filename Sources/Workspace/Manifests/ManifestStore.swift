@@ -20,9 +20,26 @@ package final class ManifestStore: Sendable {
     private let knownNodeWorkspaces = Mutex<[NodeWorkspace]?>(nil)
     private let derivedValues = Mutex<[String: any Sendable]>([:])
 
-    /// Makes an empty store over the files of a repository.
-    package init(_ files: RepositoryFiles) {
+    /// Makes a store over the files of a repository.
+    ///
+    /// - Parameters:
+    ///   - files: All files.
+    ///   - earlier: A store over some of them: what it parsed is not parsed again.
+    package init(_ files: RepositoryFiles, parsedBy earlier: ManifestStore? = nil) {
         self.files = files
+        guard let earlier else { return }
+        // What was absent then may be there now.
+        let parsed = earlier.outcomes.withLock { outcomes in
+            outcomes.filter { _, outcome in
+                if case .absent = outcome { return false }
+                return true
+            }
+        }
+        let node = earlier.nodeManifests.withLock { $0 }
+        let python = earlier.pythonManifests.withLock { $0 }
+        outcomes.withLock { $0 = parsed }
+        nodeManifests.withLock { $0 = node }
+        pythonManifests.withLock { $0 = python }
     }
 
     /// The file at a path, parsed by the format that its name says: JSON, TOML or YAML.

@@ -68,6 +68,8 @@ final class FileContents: Sendable {
         guard readsDisk else {
             return state.withLock { $0.bytes[Array(path.utf8)] != nil } || beneath?.exists(path) ?? false
         }
+        // What was read is there.
+        if case .some(.some) = state.withLock({ $0.bytes[Array(path.utf8)] }) { return true }
         return FileSystemAccess.information("\(root)/\(path)") != nil
     }
 

@@ -37,15 +37,29 @@ extension GitTool {
     package func differences(
         since base: GitCommit, until head: GitCommit? = nil
     ) async throws(Diagnostic) -> [GitDifference] {
-        let tool = head == nil ? try await withoutFilters() : self
+        var found = try await trackedDifferences(since: base, until: head)
+        if head == nil { found += try await untracked() }
+        return found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
+
+    /// The same without the untracked files, in the order of git.
+    ///
+    /// - Parameters:
+    ///   - base: The earlier commit.
+    ///   - head: The later commit; the working tree if absent.
+    ///   - filtered: Whether filters are still to be switched off.
+    /// - Returns: The differences.
+    /// - Throws: `git-failed`, `interrupted`.
+    package func trackedDifferences(
+        since base: GitCommit, until head: GitCommit? = nil, filtered: Bool = true
+    ) async throws(Diagnostic) -> [GitDifference] {
+        let tool = head == nil && filtered ? try await withoutFilters() : self
         let output = try await tool.output(
             [
                 "diff", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv",
                 "--ignore-submodules=dirty", "--relative", "-z", "--end-of-options", base.rawValue,
             ] + [head?.rawValue].compactMap(\.self) + ["--"])
-        var found = Self.differences(output)
-        if head == nil { found += try await untracked() }
-        return found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        return Self.differences(output)
     }
 
     /// The untracked files that are not ignored, as added.

@@ -82,7 +82,7 @@ package struct GitTool: Sendable {
     ///
     /// A filter is a program that git pipes a file through before it compares it (gitattributes(5)). A file with one
     /// (Git LFS) then counts as changed when its time stamp has changed.
-    func withoutFilters() async throws(Diagnostic) -> GitTool {
+    package func withoutFilters() async throws(Diagnostic) -> GitTool {
         let found = try await result(["config", "--null", "--name-only", "--get-regexp", #"^filter\."#])
         var names: Set<String> = []
         for key in found.standardOutput.split(separator: 0) {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The files of a repository: which there are, and what is in them.
 ///
 /// With git these are the tracked files plus the untracked ones that are not ignored; outside git all but what tools
@@ -15,6 +17,8 @@ package final class RepositoryFiles: Sendable {
     private let table: PathTable
     private let store: FileContents
     private let listWarnings: [Diagnostic]
+    /// What `named` found, by base name.
+    private let namedPaths = Mutex<[String: [String]]>([:])
 
     /// Makes the files of a table.
     init(
@@ -76,7 +80,11 @@ extension RepositoryFiles {
 
     /// The paths of all files with a base name, such as `package.json`, sorted by their bytes.
     package func named(_ baseName: String) -> [String] {
-        table.positions(named: baseName).filter(isPresent).map { paths[$0] }
+        // Asked by many, and each tracked file costs a look at the disk.
+        if let known = namedPaths.withLock({ $0[baseName] }) { return known }
+        let found = table.positions(named: baseName).filter(isPresent).map { paths[$0] }
+        namedPaths.withLock { $0[baseName] = found }
+        return found
     }
 
     /// The paths of all files below a folder, at any depth.
@@ -99,6 +107,11 @@ extension RepositoryFiles {
     /// Whether git tracks a file.
     package func isTracked(_ path: String) -> Bool {
         table.position(of: path).map { table.entries[$0].flags.contains(.tracked) } ?? false
+    }
+
+    /// The paths of the files that git does not track; all of them outside git.
+    package var untracked: [String] {
+        table.entries.indices.filter { !table.entries[$0].flags.contains(.tracked) }.map { paths[$0] }
     }
 
     /// Only what comes from the index can be gone; everything else was seen a moment ago.

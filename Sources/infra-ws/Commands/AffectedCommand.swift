@@ -16,10 +16,10 @@ struct AffectedCommand: Subcommand {
         let root = try await RepositoryRoot.find(named: options.root, workingDirectory: here, runner: runner)
         let folder = RecognisedInput.folder(here, in: root.path)
         let catalogue = Catalogue.standard
-        let finder = AffectedFinder(root: root.path, runner: runner) { monorepo in
+        let finder = AffectedFinder(root: root.path, runner: runner) { monorepo, paths in
             await TopologyBuilder.recognise(
                 monorepo: monorepo, frameworks: catalogue.frameworks, platforms: catalogue.platforms,
-                datastores: catalogue.datastores)
+                datastores: catalogue.datastores, only: paths)
         }
         let result = try await finder.find(try request(options.affected, folder: folder))
         output.report(result.warnings)
@@ -42,14 +42,16 @@ struct AffectedCommand: Subcommand {
         _ packages: [PackageNode], _ result: AffectedResult, _ options: GlobalOptions, _ output: Output
     ) {
         let units = packages.filter(\.deploysIndependently)
-        let slugs = PackageSlugs(result.graph.packages)
         // Filters choose packages; without one it is what can be deployed that counts.
         let listed = options.filters.isEmpty ? units : packages
         switch options.format {
         case .json: output.document(JSONText.encode(AffectedJSON.value(of: packages, in: result), sortedKeys: true))
-        case .githubMatrix: output.document(AffectedPipelines.gitHubMatrix(units, slugs: slugs))
-        case .gitlab: output.document(AffectedPipelines.gitLab(units, slugs: slugs))
+        case .githubMatrix:
+            output.document(AffectedPipelines.gitHubMatrix(units, slugs: PackageSlugs(result.graph.packages)))
+        case .gitlab:
+            output.document(AffectedPipelines.gitLab(units, slugs: PackageSlugs(result.graph.packages)))
         case .buildkite:
+            let slugs = PackageSlugs(result.graph.packages)
             output.document(AffectedPipelines.buildkite(units, order: result.order, slugs: slugs))
         default:
             output.result(
