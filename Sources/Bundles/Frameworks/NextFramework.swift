@@ -14,6 +14,8 @@ package struct NextFramework: KnownFramework {
 
     /// `next start` listens here unless `-p` or PORT says otherwise (nextjs.org/docs, "next CLI").
     private static let customaryPort = 3000
+    /// Executors of Nx that build it (nx.dev, "@nx/next").
+    private static let executors: Set<String> = ["@nx/next:build", "@nrwl/next:build"]
     private static let configurations: [String] = ["js", "mjs", "cjs", "ts", "mts"].map { "next.config.\($0)" }
 
     /// Makes the entry.
@@ -46,6 +48,9 @@ package struct NextFramework: KnownFramework {
 
     /// A configuration, a script that calls `next`, or pages.
     private func sign(of project: NodeProject, _ layout: NextLayout) -> FilePlace? {
+        if let executor = project.nx?.executors.first(where: { Self.executors.contains($0.name) }) {
+            return executor.place
+        }
         for name in Self.configurations where project.contents.has(name) {
             return project.contents.repositoryPath(name).map { FilePlace($0, line: 1) }
         }

@@ -5,6 +5,7 @@ package struct ViteFramework: NodeSiteFramework {
 
     static let site = NodeSite(
         packages: ["vite"], configurations: ["vite.config"], programs: ["vite"],
+        executors: ["@nx/vite:build", "@nrwl/vite:build"],
         unless: [
             "@sveltejs/kit", "astro", "nuxt", "@react-router/dev", "@remix-run/dev", "@tanstack/react-start",
             "@tanstack/solid-start", "@angular/core", "vitepress", "next", "@builder.io/qwik",

@@ -10,7 +10,7 @@ struct RoleWithoutFramework: Sendable {
     /// The role that its own files show; nil where they show none, which makes it a library.
     var role: PackageRole? {
         guard !SourceRole.isAside(candidate.contents.path + "/package") else { return decide(.tooling, nil) }
-        return containerRole ?? goRole ?? nodeRole ?? pythonRole
+        return containerRole ?? goRole ?? nxRole ?? nodeRole ?? pythonRole
     }
 
     private var contents: PackageContents { candidate.contents }
@@ -45,6 +45,22 @@ struct RoleWithoutFramework: Sendable {
             return FilePlace(path, line: index + 1)
         }
         return nil
+    }
+
+    /// An application of an Nx workspace with a page is a front end, and one with nothing but tests of another is a
+    /// tool (nx.dev, "Project Configuration": `projectType`).
+    private var nxRole: PackageRole? {
+        guard let nx = NxProjectFacts(contents) else { return nil }
+        if nx.isLibrary { return decide(.library, nil) }
+        let isTest = ["cypress.config", "playwright.config"].contains { name in
+            contents.has("\(name).ts") || contents.has("\(name).js") || contents.has("\(name).mts")
+        }
+        // What depends on an application are its tests.
+        guard nx.isApplication else { return isTest ? decide(.tooling, nil) : nil }
+        if ["index.html", "src/index.html", "public/index.html"].contains(where: contents.has) {
+            return decide(.frontend, contents.repositoryPath("project.json").map { FilePlace($0, line: 1) })
+        }
+        return isTest || contents.path.hasSuffix("-e2e") ? decide(.tooling, nil) : nil
     }
 
     private var nodeRole: PackageRole? {

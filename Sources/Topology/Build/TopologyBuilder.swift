@@ -126,9 +126,12 @@ extension TopologyBuilder {
                 let declared = reader.read(package.path, manifests)
                 if !declared.isEmpty { dependencies[reader.ecosystem, default: []] += declared }
             }
+            let versions = NxProjectFacts.versionRoot(of: package.path, manifests)
             return PackageContents(
                 path: package.path, name: package.name, files: files, claims: package.claims,
-                paths: own[package.path] ?? [], dependencies: dependencies, manifests: manifests)
+                paths: own[package.path] ?? [], dependencies: dependencies,
+                inheritedDependencies: versions.map { NodeDependencies().read($0, manifests) } ?? [],
+                manifests: manifests)
         }
     }
 
@@ -138,6 +141,7 @@ extension TopologyBuilder {
         let only = only
         return await ParallelMap.run(over: view.packages) { package in
             guard only?.contains(package.path) ?? true else { return [] }
+            defer { package.parsed.forget() }
             let found = frameworks.enumerated().compactMap { index, framework in
                 framework.recognise(package).map {
                     FrameworkCandidate(id: framework.id, language: framework.language, order: index, match: $0)

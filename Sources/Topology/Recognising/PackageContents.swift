@@ -14,13 +14,19 @@ package struct PackageContents: Sendable {
     package let paths: [String]
     /// Declared dependencies by ecosystem, in the order of the manifests.
     package let dependencies: [Ecosystem: [DeclaredDependency]]
+    /// Node.js dependencies that the root of its Nx workspace declares for all projects; they show nothing by
+    /// themselves.
+    package let inheritedDependencies: [DeclaredDependency]
     /// The parsed manifests of the repository.
     package let manifests: ManifestStore
+    /// Its own sources as far as they were taken apart.
+    package let parsed = ParsedSources()
 
     /// Makes the view of one package. Without `manifests` it parses its own.
     package init(
         path: String, name: String, files: RepositoryFiles, claims: [PackageClaim], paths: [String],
-        dependencies: [Ecosystem: [DeclaredDependency]], manifests: ManifestStore? = nil
+        dependencies: [Ecosystem: [DeclaredDependency]], inheritedDependencies: [DeclaredDependency] = [],
+        manifests: ManifestStore? = nil
     ) {
         self.manifests = manifests ?? ManifestStore(files)
         self.path = path
@@ -29,6 +35,7 @@ package struct PackageContents: Sendable {
         self.claims = claims
         self.paths = paths
         self.dependencies = dependencies
+        self.inheritedDependencies = inheritedDependencies
     }
 
     /// The path relative to the root of a file given relative to the package; nil if it leaves the root.
@@ -63,8 +70,14 @@ package struct PackageContents: Sendable {
     /// Its `pyproject.toml`; nil where it has none that can be read.
     package var pythonManifest: PythonManifest? { manifests.pythonManifest(in: path) }
 
-    /// The first declaration of a dependency.
+    /// The first declaration of a dependency, of its own or inherited.
     package func dependency(_ name: String, in ecosystem: Ecosystem) -> DeclaredDependency? {
+        ownDependency(name, in: ecosystem)
+            ?? (ecosystem == .node ? inheritedDependencies.first { $0.name == name } : nil)
+    }
+
+    /// The first declaration of a dependency in its own manifests.
+    package func ownDependency(_ name: String, in ecosystem: Ecosystem) -> DeclaredDependency? {
         dependencies[ecosystem]?.first { $0.name == name }
     }
 }

@@ -1,10 +1,7 @@
-import Synchronization
 import Topology
 import Workspace
 
 /// One package of the Node.js world as its sources say: each module is read once, and imports are followed to files.
-///
-/// It lives as long as one question, so that nothing is kept of files that change afterwards.
 final class NodeProject: Sendable {
     /// The package's own files.
     let contents: PackageContents
@@ -12,8 +9,9 @@ final class NodeProject: Sendable {
     let manifest: NodeManifest?
     /// Own sources of production, relative to the root, sorted.
     let sources: [String]
-    private let modules = Mutex<[String: JavaScriptModule]>([:])
     private let aliases: [NodeAlias]
+    /// What Nx says about it; nil outside Nx workspaces.
+    let nx: NxProjectFacts?
 
     /// Endings of source files, in the order in which an import without an ending is tried.
     static let endings: [String] = ["ts", "tsx", "mts", "cts", "js", "mjs", "cjs", "jsx"]
@@ -24,19 +22,21 @@ final class NodeProject: Sendable {
         manifest = contents.nodeManifest
         sources = contents.sources(withExtensions: Self.endings)
         aliases = NodeAlias.read(contents)
+        nx = NxProjectFacts(contents)
     }
 
     /// The module at a path relative to the root; a file without an ending is read as JavaScript.
     func module(_ path: String) -> JavaScriptModule? {
-        if let known = modules.withLock({ $0[path] }) { return known }
-        guard let bytes = contents.files.contents(path) else { return nil }
-        let module = JavaScriptModule(bytes, SourceLanguage(path: path) ?? .javaScript)
-        modules.withLock { $0[path] = module }
-        return module
+        contents.parsed.module(path) {
+            contents.files.contents(path).map { JavaScriptModule($0, SourceLanguage(path: path) ?? .javaScript) }
+        }
     }
 
     /// Whether a package is among the declared dependencies of any kind.
     func depends(on name: String) -> Bool { contents.dependency(name, in: .node) != nil }
+
+    /// Whether its own manifest declares a dependency, of any kind.
+    func declares(_ name: String) -> Bool { contents.ownDependency(name, in: .node) != nil }
 
     /// The file that an import means: relative, by an alias of tsconfig.json, by `imports`, or a package of the
     /// repository; nil for a package from elsewhere.

@@ -16,6 +16,8 @@ struct NodeSite: Sendable {
     var configurations: [String]
     /// Programs that scripts call.
     var programs: Set<String>
+    /// Executors of Nx that build an application with it, such as `@nx/next:build`.
+    var executors: Set<String> = []
     /// Dependencies with which a package is something else that builds on the same tool.
     var unless: [String] = []
     /// The port of its server in production.
@@ -35,7 +37,10 @@ extension NodeSite {
 
     /// What shows it: the configuration, else a script.
     func sign(of project: NodeProject) -> FilePlace? {
-        guard !unless.contains(where: { project.depends(on: $0) }) else { return nil }
+        guard !unless.contains(where: { project.declares($0) }), project.nx?.isLibrary != true else { return nil }
+        if let executor = project.nx?.executors.first(where: { executors.contains($0.name) }) { return executor.place }
+        // Scripts at the root of an Nx workspace build its projects, not the root.
+        if project.contents.has("nx.json"), project.nx?.isApplication != true { return nil }
         for name in configurations {
             for file in [name] + Self.endings.map({ "\(name).\($0)" }) where project.contents.has(file) {
                 return project.contents.repositoryPath(file).map { FilePlace($0, line: 1) }

@@ -73,12 +73,12 @@ extension NodeProject {
             .compactMap { self.source(ofBuilt: $0) }.first
     }
 
-    /// The files at which the package may begin, the surest first: what its start runs, `main`, then the names that
-    /// servers have by custom.
+    /// The files at which the package may begin, the surest first: what its start runs, what Nx builds, `main`, then
+    /// the names that servers have by custom.
     var entries: [String] {
         var found: [String] = []
         if let entry = entry(of: NodeStart(self)) { found.append(entry) }
-        if let main = mainFile, !found.contains(main) { found.append(main) }
+        for main in (nx?.mains ?? []) + [mainFile].compactMap(\.self) where !found.contains(main) { found.append(main) }
         for folder in ["src/", ""] {
             for name in ["server", "index", "main", "app"] {
                 for ending in Self.endings where contents.has("\(folder)\(name).\(ending)") {
