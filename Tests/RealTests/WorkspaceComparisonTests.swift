@@ -135,6 +135,47 @@ import Testing
         #expect(members("uv", try await read(tree)) == folders.sorted())
     }
 
+    @Test(.enabled(if: has("mvn"))) func `Maven builds the same modules, each after those that it needs`() async throws
+    {
+        let model = { (text: String) in "<project><modelVersion>4.0.0</modelVersion>\(text)</project>" }
+        let child = { (parent: String, name: String, rest: String) in
+            model(
+                "<parent><groupId>org.example</groupId><artifactId>\(parent)</artifactId><version>1</version></parent>"
+                    + "<artifactId>\(name)</artifactId><packaging>pom</packaging>\(rest)")
+        }
+        let need = { (name: String) in
+            "<dependencies><dependency><groupId>${project.groupId}</groupId><artifactId>\(name)</artifactId>"
+                + "<version>${project.version}</version><type>pom</type></dependency></dependencies>"
+        }
+        let tree = try tree([
+            "pom.xml": model(
+                "<groupId>org.example</groupId><artifactId>root</artifactId><version>1</version>"
+                    + "<packaging>pom</packaging><modules><module>app</module><module>libs</module></modules>"
+                    + "<profiles><profile><id>more</id><modules><module>extra</module></modules></profile></profiles>"),
+            "app/pom.xml": child("root", "app", need("core")),
+            "libs/pom.xml": child(
+                "root", "libs", "<modules><module>core</module><module>log/pom.xml</module></modules>"),
+            "libs/core/pom.xml": child("libs", "core", need("log")), "libs/log/pom.xml": child("libs", "log", ""),
+            "extra/pom.xml": child("root", "extra", need("app")), "unlisted/pom.xml": child("root", "unlisted", ""),
+        ])
+        let answer = try await output("mvn", ["-o", "-B", "-P", "more", "validate"], in: tree.path)
+        let order = String(decoding: answer, as: UTF8.self).split(separator: "\n").compactMap { line in
+            line.hasPrefix("[INFO] Building ") ? line.split(separator: " ").dropFirst(2).first.map(String.init) : nil
+        }
+        let monorepo = try await read(tree)
+        let own = monorepo.packages.filter { package in
+            package.claims.contains { $0.kind == "maven" && ($0.isMember || package.path == ".") }
+        }
+        #expect(own.map(\.name).sorted() == order.sorted())
+        let names = Dictionary(uniqueKeysWithValues: monorepo.packages.map { ($0.path, $0.name) })
+        let places = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+        let edges = monorepo.dependencies.map { (names[$0.from] ?? "", names[$0.to] ?? "") }
+        #expect(edges.contains { $0 == ("app", "core") } && edges.contains { $0 == ("core", "log") })
+        for (from, to) in edges where places[from] != nil {
+            #expect((places[to] ?? .max) < (places[from] ?? 0), "\(to) before \(from)")
+        }
+    }
+
     @Test(.enabled(if: has("git"))) func `Git lists the same files`() async throws {
         let tree = try tree([
             ".gitignore": "ignored/\n*.log\n!keep.log\n", "a": "", "ignored/x": "", "b/c d": "", "b/keep.log": "",
