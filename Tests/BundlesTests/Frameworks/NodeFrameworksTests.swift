@@ -48,6 +48,25 @@ struct NodeShape: Sendable, CustomTestStringConvertible {
                     "import { Controller, Get } from '@nestjs/common';\n@Controller('health')\nexport class HealthController {\n  @Get()\n  check() { return 'ok'; }\n}\n",
             ], port: 3040, health: "/api/health"),
         NodeShape(
+            id: "nestjs", dependencies: ["@nestjs/core", "@nestjs/common"],
+            files: [
+                "tsconfig.json": #"{"extends": "./tsconfig.base.json"}"#,
+                "tsconfig.base.json": #"{"compilerOptions": {"paths": {"@shared/*": ["lib/*"]}}}"#,
+                "lib/config.ts": "export const DEFAULT_PORT = 3041;\n",
+                "src/main.ts":
+                    "import { NestFactory } from '@nestjs/core';\nimport { VersioningType } from '@nestjs/common';\nimport { DEFAULT_PORT } from '@shared/config';\nconst app = await NestFactory.create(AppModule);\napp.enableVersioning({ defaultVersion: '1', type: VersioningType.URI });\napp.setGlobalPrefix('api', { exclude: ['metrics'] });\nawait app.listen(config.get('PORT') || DEFAULT_PORT);\n",
+                "src/health.controller.ts":
+                    "import { Controller, Get } from '@nestjs/common';\n@Controller('health')\nexport class HealthController {\n  @Get()\n  check() { return 'ok'; }\n}\n",
+            ], port: 3041, health: "/api/v1/health"),
+        NodeShape(
+            id: "nestjs", dependencies: ["@nestjs/core", "@nestjs/common"],
+            files: [
+                "src/main.ts":
+                    "import { NestFactory } from '@nestjs/core';\nconst app = await NestFactory.create(AppModule);\napp.enableVersioning();\napp.setGlobalPrefix('api', { exclude: ['healthz'] });\nawait app.listen(3042);\n",
+                "src/health.controller.ts":
+                    "import { Controller, Get, VERSION_NEUTRAL } from '@nestjs/common';\n@Controller({ path: 'healthz', version: VERSION_NEUTRAL })\nexport class HealthController {\n  @Get()\n  check() { return 'ok'; }\n}\n",
+            ], port: 3042, health: "/healthz"),
+        NodeShape(
             id: "adonisjs", dependencies: ["@adonisjs/core"],
             files: [
                 "adonisrc.ts": "export default {}\n",

@@ -11,8 +11,11 @@ struct NodePort: Sendable {
     /// Methods whose first argument, or whose `port`, is what a server listens on.
     private static let listeners: Set<String> = ["listen", "serve"]
 
+    private let project: NodeProject
+
     /// Looks through the modules that the package's entries reach.
     init(_ project: NodeProject) {
+        self.project = project
         var files: [String] = []
         for entry in project.entries {
             files += project.reachable(from: entry, depth: 3).filter { !files.contains($0) }
@@ -56,6 +59,24 @@ struct NodePort: Sendable {
             let name = module.tokens.spelling(token)
             for declaration in module.declarations where declaration.name == name {
                 read(declaration.value, in: module, file: file, depth: depth + 1)
+            }
+            readImported(name, in: module, file: file, depth: depth)
+        }
+    }
+
+    /// A name that another file of the repository exports: a constant such as `DEFAULT_PORT`.
+    private mutating func readImported(_ name: String, in module: JavaScriptModule, file: String, depth: Int) {
+        for load in module.imports {
+            guard let binding = load.bindings.first(where: { $0.local == name }),
+                let target = project.resolve(load.module, from: file)
+            else { continue }
+            let reexported = (project.module(target)?.imports ?? []).filter { $0.form == .reexport }
+                .compactMap { project.resolve($0.module, from: target) }
+            for source in [target] + reexported {
+                guard let exporting = project.module(source) else { continue }
+                for declaration in exporting.declarations where declaration.name == binding.imported {
+                    read(declaration.value, in: exporting, file: source, depth: depth + 1)
+                }
             }
         }
     }
