@@ -1,23 +1,26 @@
 import Synchronization
-package import Workspace
 
-/// The JavaScript modules of one package that were taken apart, each once, however many frameworks ask for it.
+/// What was worked out from the sources of one package, each once, however many frameworks ask for it.
 package final class ParsedSources: Sendable {
-    private let modules = Mutex<[String: JavaScriptModule]>([:])
+    private let values = Mutex<[String: any Sendable]>([:])
 
     /// Makes an empty store.
     package init() {}
 
-    /// The module at a path relative to the root, made on the first question; nil where there is nothing to read.
-    package func module(_ path: String, _ make: () -> JavaScriptModule?) -> JavaScriptModule? {
-        if let known = modules.withLock({ $0[path] }) { return known }
-        guard let module = make() else { return nil }
-        modules.withLock { $0[path] = module }
-        return module
+    /// What is kept under a key, made on the first question.
+    ///
+    /// - Parameters:
+    ///   - key: What it is, with the path of the file; always asked for as the same type.
+    ///   - make: Works it out; two that ask at once may both do so.
+    package func value<Value: Sendable>(_ key: String, _ make: () -> Value) -> Value {
+        if let known = values.withLock({ $0[key] }), let value = known as? Value { return value }
+        let value = make()
+        values.withLock { $0[key] = value }
+        return value
     }
 
     /// Lets go of everything: thousands of packages are looked at, and few are asked again.
     package func forget() {
-        modules.withLock { $0.removeAll() }
+        values.withLock { $0.removeAll() }
     }
 }

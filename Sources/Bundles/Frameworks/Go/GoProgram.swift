@@ -125,7 +125,13 @@ extension GoProgram {
     /// The program of a package that satisfies `serves`: the one that the Dockerfile builds, else the root, else the
     /// likeliest of `cmd/*`.
     static func find(in package: PackageContents, serves: (GoProgram) -> Bool) -> GoProgram? {
-        guard let module = module(of: package) else { return nil }
+        let programs = package.parsed.value("go programs") { all(of: package) }
+        return programs.first(where: serves)
+    }
+
+    /// The programs of a package, the likeliest first.
+    private static func all(of package: PackageContents) -> [GoProgram] {
+        guard let module = module(of: package) else { return [] }
         let names = servingNames + [RelativePath.baseName(of: package.path), module.shortName]
         let built = builtFolders(package)
         let ranked = programFolders(package).map { folder -> (rank: Int, folder: String) in
@@ -135,12 +141,10 @@ extension GoProgram {
             let name = RelativePath.baseName(of: folder)
             return (2 + (names.firstIndex(of: name) ?? names.count), folder)
         }.sorted { ($0.rank, $0.folder) < ($1.rank, $1.folder) }
-        for (_, folder) in ranked {
-            guard let entry = GoPackage(in: folder, package.files), entry.isProgram else { continue }
-            let program = GoProgram(module: module, entry: entry, package.files)
-            if serves(program) { return program }
+        return ranked.compactMap { _, folder in
+            guard let entry = GoPackage(in: folder, package.files), entry.isProgram else { return nil }
+            return GoProgram(module: module, entry: entry, package.files)
         }
-        return nil
     }
 
     /// The module of a package: go.mod of its folder or of the nearest folder above.

@@ -20,14 +20,14 @@ final class NodeProject: Sendable {
     init(_ contents: PackageContents) {
         self.contents = contents
         manifest = contents.nodeManifest
-        sources = contents.sources(withExtensions: Self.endings)
-        aliases = NodeAlias.read(contents)
-        nx = NxProjectFacts(contents)
+        sources = contents.parsed.value("sources") { contents.sources(withExtensions: Self.endings) }
+        aliases = contents.parsed.value("aliases") { NodeAlias.read(contents) }
+        nx = contents.parsed.value("nx") { NxProjectFacts(contents) }
     }
 
     /// The module at a path relative to the root; a file without an ending is read as JavaScript.
     func module(_ path: String) -> JavaScriptModule? {
-        contents.parsed.module(path) {
+        contents.parsed.value("module \(path)") {
             contents.files.contents(path).map { JavaScriptModule($0, SourceLanguage(path: path) ?? .javaScript) }
         }
     }
@@ -111,6 +111,10 @@ final class NodeProject: Sendable {
 
     /// The files that a file loads, itself included, through at most `depth` imports, each once, nearest first.
     func reachable(from file: String, depth: Int) -> [String] {
+        contents.parsed.value("reachable \(depth) \(file)") { follow(file, depth) }
+    }
+
+    private func follow(_ file: String, _ depth: Int) -> [String] {
         var found = [file]
         var seen: Set<String> = [file]
         var level = [file]

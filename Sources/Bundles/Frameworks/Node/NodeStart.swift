@@ -75,7 +75,9 @@ extension NodeProject {
 
     /// The files at which the package may begin, the surest first: what its start runs, what Nx builds, `main`, then
     /// the names that servers have by custom.
-    var entries: [String] {
+    var entries: [String] { contents.parsed.value("entries") { findEntries() } }
+
+    private func findEntries() -> [String] {
         var found: [String] = []
         if let entry = entry(of: NodeStart(self)) { found.append(entry) }
         for main in (nx?.mains ?? []) + [mainFile].compactMap(\.self) where !found.contains(main) { found.append(main) }
