@@ -78,14 +78,17 @@ struct NodeShape: Sendable, CustomTestStringConvertible {
             files: [
                 "server.js":
                     "const http = require('node:http');\nhttp.createServer((q, r) => { if (q.url === '/healthz') r.end('ok'); }).listen(3050);\n"
-            ], port: 3050, health: "/healthz"),
+            ], scripts: ["start": "node server.js"], port: 3050, health: "/healthz"),
         NodeShape(
             id: "deno", dependencies: [],
-            files: ["main.ts": "Deno.serve({ port: 3060 }, (request) => new Response('ok'));\n"], port: 3060),
+            files: [
+                "deno.json": #"{"tasks": {"start": "deno run -A main.ts"}}"#,
+                "main.ts": "Deno.serve({ port: 3060 }, (request) => new Response('ok'));\n",
+            ], port: 3060),
         NodeShape(
             id: "bun", dependencies: [],
-            files: ["index.ts": "Bun.serve({ port: 3070, routes: { '/up': new Response('ok') } });\n"], port: 3070,
-            health: "/up"),
+            files: ["index.ts": "Bun.serve({ port: 3070, routes: { '/up': new Response('ok') } });\n"],
+            scripts: ["start": "bun run index.ts"], port: 3070, health: "/up"),
     ]
 
     static let sites: [NodeShape] = [
@@ -128,6 +131,13 @@ struct NodeShape: Sendable, CustomTestStringConvertible {
     private func best(_ contents: PackageContents) -> (id: String, match: FrameworkMatch)? {
         let all = Catalogue.standard.frameworks.compactMap { known in known.recognise(contents).map { (known.id, $0) } }
         return all.max { $0.1.confidence < $1.1.confidence }
+    }
+
+    @Test func `a library that can serve is no server as long as nothing starts it`() {
+        let shape = NodeShape(
+            id: "tunnel", dependencies: [],
+            files: ["src/index.ts": "import { createServer } from 'http';\nexport const s = createServer(f);\n"])
+        #expect(NodeHTTPFramework().recognise(contents(shape, dependencies: [])) == nil)
     }
 
     @Test(arguments: NodeFrameworksTests.servers + NodeFrameworksTests.sites)

@@ -11,8 +11,9 @@ struct NodePlainServer: Sendable {
     /// The module whose exports they are; nil for globals.
     let module: String?
 
-    /// The first call that serves.
+    /// The first call that serves, in a package that something starts: a library that can serve is no server.
     var shown: FilePlace? {
+        guard isStarted else { return nil }
         for entry in project.entries {
             for file in project.reachable(from: entry, depth: NodeRecognition.maximumImports) {
                 guard let source = project.module(file), let site = source.calls.first(where: { serves($0, source) })
@@ -21,6 +22,12 @@ struct NodePlainServer: Sendable {
             }
         }
         return nil
+    }
+
+    private var isStarted: Bool {
+        let files: [String] = ["Dockerfile", "Procfile", "deno.json", "deno.jsonc"]
+        return NodeStart(project) != nil || project.nx?.isApplication == true
+            || files.contains(where: project.contents.has)
     }
 
     private func serves(_ site: CallSite, _ source: JavaScriptModule) -> Bool {
