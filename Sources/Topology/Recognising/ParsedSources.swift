@@ -7,11 +7,12 @@ package final class ParsedSources: Sendable {
     /// Makes an empty store.
     package init() {}
 
-    /// What is kept under a key, made on the first question.
+    /// Answers from what is kept under a key, or works it out on the first question.
     ///
     /// - Parameters:
     ///   - key: What it is, with the path of the file; always asked for as the same type.
     ///   - make: Works it out; two that ask at once may both do so.
+    /// - Returns: What is kept under the key.
     package func value<Value: Sendable>(_ key: String, _ make: () -> Value) -> Value {
         if let known = values.withLock({ $0[key] }), let value = known as? Value { return value }
         let value = make()
