@@ -1,12 +1,13 @@
 #!/bin/bash
 # Makes the images that Dockerfiles and compose files name, from this machine's own packages.
 #
-#   scripts/base-images.sh [debian|python|node|golang|postgres|redis]...     (default: all)
+#   scripts/base-images.sh [python|node|golang|postgres|redis|debian]...     (default: all but debian)
+#   scripts/base-images.sh pull        asks the registry for those that the tests use, and makes none
 #
-# For machines that reach no container registry. A tag is a name only: inside are Debian's versions. The
-# Debian base is made with mmdebstrap, so `RUN apt-get install` works, and `RUN pip install` does because the
-# certificates of this machine are copied in. What a registry offers is never replaced: an image that is
-# already there stays. Never push these images.
+# For machines that reach no container registry. A tag is a name only: inside are Debian's versions, or those of this
+# machine's programs. Debian's own image is made with mmdebstrap, so that `RUN apt-get install` works in it; the others
+# have busybox for the usual tools. What a registry offers is never replaced: an image that is already there stays,
+# and one that can be pulled is. Never push these images.
 #
 # Needs busybox-static, mmdebstrap and an engine that answers (docker-engine.sh).
 set -euo pipefail
@@ -18,6 +19,14 @@ readonly here work library=docker.io/library
 readonly certificates=/etc/ssl/certs/ca-certificates.crt
 
 has_image() { docker image inspect "$1" >/dev/null 2>&1; }
+
+# Whether all of these are there or can be had from a registry; without one that takes 0.1 s.
+offered() { # IMAGE...
+    local image
+    for image in "$@"; do
+        has_image "$image" || timeout 300 docker pull --quiet "$image" >/dev/null 2>&1 || return 1
+    done
+}
 
 tag() { # IMAGE NAME:TAG...
     local image=$1 name
@@ -90,25 +99,36 @@ make_debian() {
     tag "$library/debian:12" debian:bookworm debian:bookworm-slim debian:12-slim
 }
 
+# Debian's own Python with the pip of its venv; quicker to make than by apt-get in the Debian image.
 make_python() {
-    build python:3.11-slim <<'DOCKERFILE'
-FROM debian:12
-RUN apt-get update && apt-get install -y --no-install-recommends python3 python3-pip python3-venv \
- && rm -rf /var/lib/apt/lists/* /usr/lib/python3*/EXTERNALLY-MANAGED && ln -s python3 /usr/bin/python
-CMD ["python3"]
-DOCKERFILE
-    tag python:3.11-slim python:3.11 python:3.12-slim python:3.12 python:3.13-slim
+    local layer=$work/python version libraries
+    # Wheels are made for machines that have the whole C library and the compilers' own.
+    mapfile -t libraries < <(dpkg -L libc6 libgcc-s1 libstdc++6 | grep -E '^(/usr)?/lib/[^/]*/lib[^/]*\.so[.0-9]*$')
+    version=$(/usr/bin/python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    mkdir -p "$layer/usr/bin" "$layer/usr/lib/python3/dist-packages" "$layer/etc/ssl/certs"
+    /usr/bin/python3 -m zipfile --extract "$(compgen -G '/usr/share/python-wheels/pip-*.whl' | sort -V | tail -n 1)" \
+        "$layer/usr/lib/python3/dist-packages"
+    printf '#!/usr/bin/python3\nfrom pip._internal.cli.main import main\nraise SystemExit(main())\n' >"$layer/usr/bin/pip"
+    chmod 755 "$layer/usr/bin/pip"
+    ln -s python3 "$layer/usr/bin/python"
+    cp "$certificates" "$layer/etc/ssl/certs/"
+    pack "python:$version-slim" "$layer" --change 'CMD ["python3"]' --change "ENV SSL_CERT_FILE=$certificates" \
+        --change "ENV PIP_CERT=$certificates" --change 'ENV PIP_BREAK_SYSTEM_PACKAGES=1' -- /usr/bin/python3 "/usr/lib/python$version" /bin/bash \
+        "${libraries[@]}"
+    tag "python:$version-slim" "python:$version" python:3.11-slim python:3.12-slim python:3.12 python:3.13-slim
 }
 
 make_node() {
-    local layer=$work/node npm
+    local layer=$work/node npm more=()
     npm=$(readlink -f "$(command -v npm)")
     npm=${npm%/bin/npm-cli.js}
     mkdir -p "$layer/usr/lib/node_modules" "$layer/usr/bin"
     cp -a "$npm" "$layer/usr/lib/node_modules/npm"
     ln -s ../lib/node_modules/npm/bin/npm-cli.js "$layer/usr/bin/npm"
     ln -s ../lib/node_modules/npm/bin/npx-cli.js "$layer/usr/bin/npx"
-    pack node:20-slim "$layer" --change 'CMD ["node"]' -- "$(command -v node)" /bin/bash
+    # Where a registry for containers is named, npm in the image asks it.
+    [ -z "${INFRA_WS_IMAGE_NPM_REGISTRY:-}" ] || more=(--change "ENV npm_config_registry=$INFRA_WS_IMAGE_NPM_REGISTRY")
+    pack node:20-slim "$layer" --change 'CMD ["node"]' "${more[@]}" -- "$(command -v node)" /bin/bash
     tag node:20-slim node:20 node:20-alpine node:22-slim node:22-alpine
 }
 
@@ -116,7 +136,9 @@ make_golang() {
     local layer=$work/golang goroot
     goroot=$(go env GOROOT)
     mkdir -p "$layer/usr/local/bin"
-    cp -a "$goroot" "$layer/usr/local/go"
+    # Links where they are possible, and without what no build reads: it is 250 MB.
+    cp -al "$goroot" "$layer/usr/local/go" 2>/dev/null || cp -a "$goroot" "$layer/usr/local/go"
+    rm -rf "$layer/usr/local/go"/{api,doc,test,src/cmd}
     ln -s ../go/bin/go "$layer/usr/local/bin/go"
     mkdir -p "$layer/etc/ssl/certs"
     cp "$certificates" "$layer/etc/ssl/certs/"
@@ -160,15 +182,19 @@ make_redis() {
     tag redis:7 redis:7-alpine valkey/valkey:8 valkey/valkey:8-alpine
 }
 
-[ $# -gt 0 ] || set -- debian python node golang postgres redis
+[ $# -gt 0 ] || set -- python node golang postgres redis
 for image in "$@"; do
     case $image in
-    debian) has_image debian:12 || make_debian ;;
-    python) has_image python:3.11-slim || make_python ;;
-    node) has_image node:20-slim || make_node ;;
-    golang) has_image golang:1.22-alpine || make_golang ;;
-    postgres) has_image postgres:16-alpine || make_postgres ;;
-    redis) has_image redis:7 || make_redis ;;
+    debian) offered debian:12 || make_debian ;;
+    python) offered python:3.11-slim || make_python ;;
+    node) offered node:20-slim || make_node ;;
+    golang) offered golang:1.22-alpine alpine:3.20 || make_golang ;;
+    postgres) offered postgres:16-alpine postgres:16 || make_postgres ;;
+    redis) offered valkey/valkey:8-alpine valkey/valkey:8 || make_redis ;;
+    pull)
+        offered python:3.11-slim node:20-slim golang:1.22-alpine alpine:3.20 postgres:16-alpine postgres:16 \
+            valkey/valkey:8-alpine valkey/valkey:8 || echo "the registry does not offer every image" >&2
+        ;;
     *)
         echo "base-images: unknown image $image" >&2
         exit 2

@@ -5,7 +5,7 @@ For machines that do not reach npm's registry: serves the packages of Debian's `
 (/usr/share/nodejs, and further roots) in the registry's own protocol, so that a real `npm ci`,
 `npm install`, `yarn install` or `bun install` works.
 
-    node-registry.py [--port N] [--url-file FILE] [--lock package-lock.json]... [ROOT]...
+    node-registry.py [--host ADDRESS] [--port N] [--url-file FILE] [--lock package-lock.json]... [ROOT]...
     npm_config_registry=$(cat FILE) npm ci
 
 Each package exists in the one version that is on disk. `--lock` also offers it under the version that
@@ -15,7 +15,8 @@ package itself (`node_modules` inside the tarball), as a published package with 
 it. Packages outside every lock file depend on each other by name alone, as Debian's packages do.
 
 Later roots win. A package in no root is answered with 404. Tarballs have fixed times and owners, so that
-`integrity` is the same on every run. Only GET is answered, and only on 127.0.0.1.
+`integrity` is the same on every run. Only GET is answered, and only on 127.0.0.1 unless `--host` names
+another address of this machine, such as the one under which containers reach it.
 """
 
 from __future__ import annotations
@@ -207,6 +208,7 @@ def handler(packages: PackageFolders) -> type[http.server.BaseHTTPRequestHandler
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on; default: 127.0.0.1")
     parser.add_argument("--port", type=int, default=0, help="default: a free one")
     parser.add_argument("--url-file", type=Path, help="where to write the address once it answers")
     parser.add_argument("--lock", type=Path, action="append", default=[], help="a package-lock.json to satisfy")
@@ -217,8 +219,8 @@ def main() -> None:
     for lock in arguments.lock:
         wanted.read(lock)
     packages = PackageFolders(arguments.roots, wanted)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", arguments.port), handler(packages))
-    url = f"http://127.0.0.1:{server.server_address[1]}"
+    server = http.server.ThreadingHTTPServer((arguments.host, arguments.port), handler(packages))
+    url = f"http://{arguments.host}:{server.server_address[1]}"
     if arguments.url_file:
         partial = arguments.url_file.with_suffix(".tmp")
         partial.write_text(url)

@@ -5,7 +5,7 @@ import Workspace
 /// The local stack in containers, where an engine answers and has the base images (scripts/base-images.sh).
 @Suite(
     .serialized, .containers("python:3.11-slim", "golang:1.22-alpine", "postgres:16-alpine"), .timeLimit(.minutes(20)))
-struct ComposeStackTests {
+struct StackContainerTests {
     @Test func `the stack of the storefront comes up healthy, each unit answers, and everything is down afterwards`()
         async throws
     {
@@ -77,7 +77,7 @@ extension Trait where Self == ConditionTrait {
     static func containers(_ images: String...) -> Self {
         .enabled("needs an engine with \(images.joined(separator: ", "))") {
             let variables = UserEnvironment.current
-            if variables["INFRA_WS_REQUIRE_CONTAINERS"] == "1" { return true }
+            if variables["INFRA_WS_REQUIRE_COMPONENTS"] == "1" { return true }
             for arguments in [["compose", "version"], ["image", "inspect"] + images] {
                 let command = ToolCommand(
                     "docker", arguments, in: "/tmp", environment: variables, timeLimit: .seconds(20))
