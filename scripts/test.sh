@@ -2,6 +2,8 @@
 # All tests, inside test-environment.sh: first those that start nothing, side by side; then those that start
 # servers and units, one after another; then those that need a container engine. All run even when one fails.
 #
+#   scripts/test.sh [quick|real|containers]...      (default: all three, after the record of the components)
+#
 # An engine that answers is used. Otherwise one is started for the tests, with images made on this machine where no
 # registry offers them, and removed again. With CI=true or INFRA_WS_REQUIRE_COMPONENTS=1 an engine that cannot be
 # started is a failure; elsewhere its tests are skipped, with the reason.
@@ -73,7 +75,7 @@ start_engine() {
     start_registry "$(cat "$engine/gateway")" && scripts/base-images.sh
 }
 
-container_tests() {
+containers() {
     local start=$SECONDS
     if start_engine; then
         echo "engine and images: $((SECONDS - start)) s"
@@ -86,12 +88,25 @@ container_tests() {
     fi
 }
 
-scripts/components.sh || exit 1
-swift build --build-tests || exit 1
+quick() { tests --skip RealTests || status=1; }
+
+real() { tests --no-parallel --filter RealTests --skip 'RealTests\..*ContainerTests' || status=1; }
+
 status=0
-tests --skip RealTests || status=1
-tests --no-parallel --filter RealTests --skip 'RealTests\..*ContainerTests' || status=1
-container_tests
+if [ $# = 0 ]; then
+    scripts/components.sh || exit 1
+    set -- quick real containers
+fi
+swift build --build-tests || exit 1
+for part in "$@"; do
+    case $part in
+    quick | real | containers) "$part" ;;
+    *)
+        echo "usage: scripts/test.sh [quick|real|containers]..." >&2
+        exit 2
+        ;;
+    esac
+done
 
 echo
 grep -aE 'Test run with [0-9]+ tests?' "$log"
