@@ -6,7 +6,7 @@
 /// its line, an unknown byte is a symbol.
 struct JavaScriptLexer {
     /// What the bytes at hand are part of.
-    private enum Mode {
+    enum Mode {
         /// Code between braces.
         case braces
         /// Code between `${` and `}` of a template literal.
@@ -19,13 +19,20 @@ struct JavaScriptLexer {
         case children
     }
 
-    private let bytes: [UInt8]
-    private let end: Int
-    private let hasElements: Bool
-    private let isTSX: Bool
-    private var index = 0
-    private var builder: TokenBuilder
-    private var modes: [Mode] = []
+    /// The file.
+    let bytes: [UInt8]
+    /// The number of its bytes.
+    let end: Int
+    /// Whether `<` may open an element.
+    let hasElements: Bool
+    /// Whether it is TypeScript with elements, where `<T,>` is a list of type parameters.
+    let isTSX: Bool
+    /// The offset of the next byte.
+    var index = 0
+    /// The tokens so far.
+    var builder: TokenBuilder
+    /// What the bytes at hand are part of, innermost last; empty for code outside of braces.
+    var modes: [Mode] = []
     /// Before this offset no regular expression can end: one was tried on this line and found no end.
     private var noRegularExpressionBefore = 0
 
@@ -93,7 +100,8 @@ struct JavaScriptLexer {
         builder.add(.number, start..<index)
     }
 
-    private mutating func symbol(_ byte: UInt8) {
+    /// Takes a symbol of one byte, or of more where the language has one.
+    mutating func symbol(_ byte: UInt8) {
         let start = index
         index += ByteClass.operatorLength(bytes, start, end)
         builder.addSymbol(start..<index, first: byte)
@@ -110,7 +118,8 @@ struct JavaScriptLexer {
         symbol(UInt8(ascii: "}"))
     }
 
-    private mutating func string(_ quote: UInt8, hasEscapes: Bool) {
+    /// Takes a string up to its closing quote or the end of the line.
+    mutating func string(_ quote: UInt8, hasEscapes: Bool) {
         let start = index
         index += 1
         while index < end {
@@ -176,14 +185,16 @@ extension JavaScriptLexer {
         }
     }
 
-    private mutating func skipLineComment() {
+    /// Skips `// ...`.
+    mutating func skipLineComment() {
         let start = index
         while index < end, bytes[index] != UInt8(ascii: "\n") { index += 1 }
         let isReturn = index > start && bytes[index - 1] == UInt8(ascii: "\r")
         builder.addComment(start..<(isReturn ? index - 1 : index))
     }
 
-    private mutating func skipBlockComment() {
+    /// Skips `/* ... */`.
+    mutating func skipBlockComment() {
         let start = index
         index += 2
         while index < end {
@@ -198,7 +209,7 @@ extension JavaScriptLexer {
     }
 
     /// Whether an expression, and no operator, has to follow the last token.
-    private func startsExpression() -> Bool {
+    func startsExpression() -> Bool {
         guard let last = builder.last else { return true }
         switch last.kind {
         case .name:
@@ -249,76 +260,5 @@ extension JavaScriptLexer {
         }
         noRegularExpressionBefore = position
         return nil
-    }
-}
-
-// MARK: - Elements
-
-extension JavaScriptLexer {
-    /// Whether the `<` at hand opens an element and is neither an operator nor a list of type parameters.
-    private func startsElement() -> Bool {
-        guard hasElements, index + 1 < end, startsExpression() else { return false }
-        let next = bytes[index + 1]
-        if next == UInt8(ascii: ">") { return true }
-        guard ByteClass.startsName(next) else { return false }
-        guard isTSX else { return true }
-        var position = index + 1
-        while position < end, ByteClass.continuesName(bytes[position]) { position += 1 }
-        // `<T,>` and `<T extends U>` are type parameters in TSX.
-        return position < end && bytes[position] != UInt8(ascii: ",")
-            && !bytes[position..<end].starts(with: " extends ".utf8)
-    }
-
-    private mutating func openTag() {
-        let isClosing = index + 1 < end && bytes[index + 1] == UInt8(ascii: "/")
-        builder.add(.symbol, index..<(index + (isClosing ? 2 : 1)))
-        index += isClosing ? 2 : 1
-        modes.append(.tag(isClosing: isClosing))
-    }
-
-    private mutating func tag(isClosing: Bool) {
-        let byte = bytes[index]
-        switch byte {
-        case 0...UInt8(ascii: " "): index += 1
-        case UInt8(ascii: "\""), UInt8(ascii: "'"): string(byte, hasEscapes: false)
-        case UInt8(ascii: "{"):
-            modes.append(.expression)
-            symbol(byte)
-        case UInt8(ascii: "/") where index + 1 < end && bytes[index + 1] == UInt8(ascii: ">"): closeElement(length: 2)
-        case UInt8(ascii: "/") where index + 1 < end && bytes[index + 1] == UInt8(ascii: "/"): skipLineComment()
-        case UInt8(ascii: "/") where index + 1 < end && bytes[index + 1] == UInt8(ascii: "*"): skipBlockComment()
-        case UInt8(ascii: ">"):
-            if isClosing { return closeElement(length: 1) }
-            builder.add(.symbol, index..<index + 1)
-            index += 1
-            modes[modes.count - 1] = .children
-        case _ where ByteClass.startsName(byte): tagName()
-        default:
-            builder.add(.symbol, index..<index + 1)
-            index += 1
-        }
-    }
-
-    private mutating func tagName() {
-        let start = index
-        while index < end, ByteClass.continuesName(bytes[index]) || bytes[index] == UInt8(ascii: "-") { index += 1 }
-        builder.add(.name, start..<index)
-    }
-
-    private mutating func closeElement(length: Int) {
-        builder.add(.symbol, index..<index + length, flags: .closesElement)
-        index += length
-        modes.removeLast()
-        if length == 1, case .children = modes.last { modes.removeLast() }
-    }
-
-    private mutating func children() {
-        let start = index
-        while index < end, bytes[index] != UInt8(ascii: "<"), bytes[index] != UInt8(ascii: "{") { index += 1 }
-        if bytes[start..<index].contains(where: { $0 > UInt8(ascii: " ") }) { builder.add(.markup, start..<index) }
-        guard index < end else { return }
-        if bytes[index] == UInt8(ascii: "<") { return openTag() }
-        modes.append(.expression)
-        symbol(UInt8(ascii: "{"))
     }
 }

@@ -276,38 +276,3 @@ struct ExpressHealthPlan: Sendable {
             module.text.insertion(of: lines, at: module.anchor(after: statement)))
     }
 }
-
-extension Array where Element: Hashable {
-    /// The same elements in the same order, each once.
-    fileprivate func removingRepetition() -> [Element] {
-        var seen: Set<Element> = []
-        return filter { seen.insert($0).inserted }
-    }
-}
-
-extension Diagnostic {
-    fileprivate static func notOurs(_ route: HealthRoute) -> Diagnostic {
-        .error(
-            "health/own-handler", "the handler of `\(route.path)` was written by a person", at: route.place,
-            remedy: "mend the handler")
-    }
-
-    fileprivate static func taken(_ path: String, _ route: HealthRoute) -> Diagnostic {
-        .error(
-            "health/path-taken", "`\(path)` is there already, and so is `\(route.path)`", at: route.place,
-            remedy: "let one of them ask each database and cache")
-    }
-
-    fileprivate static func noConnection(_ component: HealthComponent) -> Diagnostic {
-        .error(
-            "health/no-connection", "no module exports a connection to \(component.id) (\(component.engine))",
-            remedy: "export the pool or client from the module that makes it")
-    }
-
-    fileprivate static func noDriver(_ component: HealthComponent) -> Diagnostic {
-        .error(
-            "health/no-driver",
-            "the package has no driver for \(component.id) (\(component.engine)) that an endpoint could use by itself",
-            remedy: "export the pool or client from the module that makes it")
-    }
-}

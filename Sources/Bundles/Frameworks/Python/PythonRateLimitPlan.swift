@@ -3,11 +3,16 @@ import Workspace
 
 /// The edits that give one application of FastAPI its rate limit, or correct it.
 struct PythonRateLimitPlan: Sendable {
-    private let need: RateLimitNeed
-    private let sources: PythonSources
-    private let application: PythonApplication
-    private let reader: PythonRateLimitReader
-    private let file: PythonGeneratedFile
+    /// What is to be limited, and how.
+    let need: RateLimitNeed
+    /// The sources of the package.
+    let sources: PythonSources
+    /// The application that is served.
+    let application: PythonApplication
+    /// What limits it already.
+    let reader: PythonRateLimitReader
+    /// The file that is generated.
+    let file: PythonGeneratedFile
 
     /// Finds the application and the name of the file.
     init(_ need: RateLimitNeed) throws(Diagnostic) {
@@ -70,7 +75,7 @@ struct PythonRateLimitPlan: Sendable {
     }
 
     /// The address of the shared store as the code has it.
-    private func store(for way: PythonRateLimitFile.Way) throws(Diagnostic) -> (
+    func store(for way: PythonRateLimitFile.Way) throws(Diagnostic) -> (
         expression: String, importLine: String?
     )? {
         guard way == .limits, let engine = need.store?.engine,
@@ -83,7 +88,8 @@ struct PythonRateLimitPlan: Sendable {
         return (address.expression, style(for: file.path).line(name, from: symbol.path))
     }
 
-    private func facts(
+    /// What the head of the generated file says that it was made from.
+    func facts(
         _ place: (path: String, statement: Int, variable: String), _ editors: [String: PythonModuleEditor]
     ) -> [String] {
         let line = editors[application.path].map { $0.line(after: application.line) } ?? application.line
@@ -96,7 +102,7 @@ struct PythonRateLimitPlan: Sendable {
     // MARK: The application's file
 
     /// The file, statement and variable after which the limit is added.
-    private func placeOfApplication() throws(Diagnostic) -> (path: String, statement: Int, variable: String) {
+    func placeOfApplication() throws(Diagnostic) -> (path: String, statement: Int, variable: String) {
         if let variable = application.variable { return (application.path, application.statement, variable) }
         guard !application.isFactory, let module = sources.module(application.servedPath),
             let assignment = module.topAssignment(application.servedName)
@@ -113,7 +119,8 @@ struct PythonRateLimitPlan: Sendable {
             sources, for: path, like: path == file.path ? application.path : path, importRoot: application.importRoot)
     }
 
-    private func edit(
+    /// Changes one module of the package.
+    func edit(
         _ path: String, in editors: inout [String: PythonModuleEditor],
         _ change: (inout PythonModuleEditor) throws(Diagnostic) -> Void
     ) throws(Diagnostic) {
@@ -226,105 +233,6 @@ struct PythonRateLimitPlan: Sendable {
         let isOwnLine = module.tokens.startsLine(last)
         let space = isOwnLine ? module.text.lineBreak.rawValue + module.text.indentation(at: end) : " "
         editor.insert(",\(space)Request", at: end)
-    }
-}
-
-// MARK: - Repairs
-
-extension PythonRateLimitPlan {
-    /// What corrects some faults; nil where nothing here does.
-    func repairs(of faults: Set<RateLimitFault>) throws(Diagnostic) -> RateLimitEdits? {
-        var editors: [String: PythonModuleEditor] = [:]
-        var done: [String] = []
-        if faults.contains(.neverLimits) {
-            for routed in reader.functions {
-                guard let decorator = routed.misplaced, let last = routed.routeDecorators.last else { continue }
-                try edit(routed.path, in: &editors) { editor in
-                    move(decorator, below: last, in: &editor)
-                }
-                done.append("limit below the route in \(routed.path)")
-            }
-        }
-        if faults.contains(.limitsHealth) {
-            for routed in reader.functions where routed.isHealth(besides: need.exempt) {
-                for decorator in routed.limits {
-                    try edit(routed.path, in: &editors) { editor in editor.removeLines(of: decorator.range) }
-                    done.append("health endpoint exempt in \(routed.path)")
-                }
-            }
-        }
-        var changes: [FileChange] = []
-        if let way = generatedWay, done.isEmpty {
-            let place = try placeOfApplication()
-            let text = PythonRateLimitFile(way: way, need: need, store: try store(for: way), sources: facts(place, [:]))
-                .text
-            if let change = file.change(to: text, why: "rate limit repaired") {
-                changes.append(change)
-                done.append("\(file.path) repaired")
-            }
-        } else if done.isEmpty, !faults.isDisjoint(with: [.countsProxy, .isEvaded]) {
-            changes += try keyRepair(in: &editors, &done)
-        }
-        for (path, editor) in editors.sorted(by: { $0.key < $1.key }) {
-            if let change = try editor.change(of: path, why: "rate limit repaired") { changes.append(change) }
-        }
-        guard !changes.isEmpty else { return nil }
-        return RateLimitEdits(
-            changes: changes, provider: reader.answer?.provider ?? "-", summary: done.joined(separator: ", "))
-    }
-
-    /// The way that the generated file follows; nil where there is none of ours.
-    private var generatedWay: PythonRateLimitFile.Way? {
-        guard let bytes = file.original else { return nil }
-        let text = String(decoding: bytes, as: UTF8.self)
-        if text.contains("shared_limit") { return .slowapi }
-        if text.contains("RateLimitMiddleware") { return text.contains("from limits import") ? .limits : .own }
-        return nil
-    }
-
-    private func move(
-        _ decorator: PythonDecorator, below last: PythonDecorator, in editor: inout PythonModuleEditor
-    ) {
-        let text = editor.module.text
-        let words = text.string(in: decorator.range)
-        editor.removeLines(of: decorator.range)
-        editor.add(
-            words.split(separator: "\n").map(String.init), at: text.anchor(afterLineOf: last.range.upperBound - 1))
-    }
-
-    /// Another key for a limiter that a person wrote: a function in a file of ours.
-    private func keyRepair(
-        in editors: inout [String: PythonModuleEditor], _ done: inout [String]
-    ) throws(Diagnostic) -> [FileChange] {
-        guard let suspect = reader.answer?.suspects[.countsProxy], let module = sources.module(suspect.place.path),
-            let call = module.calls.first(where: { $0.method == "Limiter" }),
-            let key = call.argument(named: "key_func") ?? call.arguments.first(where: { $0.name == nil })
-        else { return [] }
-        let helper = try PythonGeneratedFile(
-            names: ["client_address", "infra_client_address"], in: RelativePath.folder(of: application.path),
-            sources.contents.files)
-        let text =
-            ([
-                PythonGeneratedFile.mark + ": who the client of a request is.",
-                "# It is \(need.client.description)\(need.clientSource.map { ", written by \($0)" } ?? "").", "",
-                "from ipaddress import ip_address, ip_network", "", "from fastapi import Request",
-            ] + PythonClientAddress(need.client).function).joined(separator: "\n") + "\n"
-        let style = PythonImportStyle(
-            sources, for: suspect.place.path, like: suspect.place.path, importRoot: application.importRoot)
-        try edit(suspect.place.path, in: &editors) { editor in
-            editor.addImport(style.line("client_address", from: helper.path))
-            editor.replace(key.value, with: "client_address")
-        }
-        done.append("limit by \(need.client.description)")
-        return [helper.change(to: text, why: "address of the client")].compactMap(\.self)
-    }
-}
-
-extension PythonModuleEditor {
-    /// Takes away the whole lines of a range.
-    mutating func removeLines(of range: Range<Int>) {
-        let text = module.text
-        replace(text.lineStart(of: range.lowerBound)..<text.nextLineStart(after: range.upperBound - 1), with: "")
     }
 }
 
