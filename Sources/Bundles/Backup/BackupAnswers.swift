@@ -30,18 +30,36 @@ package struct BackupRecipe: Sendable {
     package var functions: BackupFunctions
     /// What a hosted runner needs, by the database's version; nil for a file, which only its own host reaches.
     package var runner: (@Sendable (_ version: String?) -> BackupRunner)?
+    /// What the functions call of the engine's client, to be run from its image where need be; nil where they reach the
+    /// database through a file.
+    package var client: BackupClient?
 
     /// Makes a recipe.
     package init(
         command: String, suffix: String, dumpWords: [String], restoreWords: [String], functions: BackupFunctions,
-        runner: (@Sendable (_ version: String?) -> BackupRunner)? = nil
+        client: BackupClient? = nil, runner: (@Sendable (_ version: String?) -> BackupRunner)? = nil
     ) {
+        self.client = client
         self.command = command
         self.suffix = suffix
         self.dumpWords = dumpWords
         self.restoreWords = restoreWords
         self.functions = functions
         self.runner = runner
+    }
+}
+
+/// The client programs of an engine.
+package struct BackupClient: Sendable, Hashable {
+    /// Their names; the first answers `--version`.
+    package var programs: [String]
+    /// The variables that they read, those that the functions set for them among them.
+    package var variables: [String]
+
+    /// Makes a client.
+    package init(programs: [String], variables: [String]) {
+        self.programs = programs
+        self.variables = variables
     }
 }
 

@@ -23,7 +23,7 @@ extension BackupBundle {
                 continue
             }
             do throws(Diagnostic) {
-                let probe = try BackupProbe(layout, in: started, catalogue: context.catalogue)
+                let probe = try await BackupProbe.fitting(layout, in: started, catalogue: context.catalogue)
                 var rehearsal = BackupRehearsal(layout, probe)
                 checks += try await rehearsal.run()
                 checks += try await StoredBackup(layout, probe, started).ask(isSetUp: layout.isDone(in: context))

@@ -15,18 +15,23 @@ struct BackupProbe: Sendable {
     private let searchPath: String
     /// The storage of this probe.
     private let storage: String
+    /// The image that the engine's client programs come from; nil where they are this machine's own.
+    let clientImage: String?
 
     /// How long one script may take.
     private static let limit: Duration = .seconds(120)
 
-    /// Makes a probe with an empty storage.
-    init(_ layout: BackupLayout, in started: StartedUnit, catalogue: Catalogue) throws(Diagnostic) {
+    /// Makes a probe with an empty storage, and with this machine's own client programs unless others are given.
+    init(
+        _ layout: BackupLayout, in started: StartedUnit, catalogue: Catalogue, client: ContainerClient? = nil
+    ) throws(Diagnostic) {
         self.layout = layout
         self.started = started
         let path = started.userVariables["PATH"] ?? UserEnvironment.defaultSearchPath
         let tools = ToolLocator(searchPath: path)
         let folder = catalogue.datastore(layout.target.component.engine)?.backupToolFolder(tools)
-        searchPath = path + (folder.map { ":\($0)" } ?? "")
+        searchPath = (client.map { "\($0.folder):" } ?? "") + path + (folder.map { ":\($0)" } ?? "")
+        clientImage = client?.image
         storage = try FileSystemAccess.makeTemporaryFolder(in: started.temporary, prefix: "backups-")
     }
 
@@ -56,6 +61,11 @@ struct BackupProbe: Sendable {
     }
 
     // MARK: The engine's own functions
+
+    /// Whether the client programs are there and not older than the server.
+    func checkClient() async throws(Diagnostic) -> ToolResult {
+        try await ask("check_client")
+    }
 
     /// Puts a row into every empty table that takes one.
     func seed() async throws(Diagnostic) -> ToolResult {

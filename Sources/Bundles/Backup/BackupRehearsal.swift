@@ -45,7 +45,8 @@ struct BackupRehearsal {
         checks.append(
             Check(
                 path, expected: "exit code 0", observed: Self.lastLine(result.output), verdict: .passed,
-                milliseconds: Self.milliseconds(result), short: "\(layout.target.recipe.command) runs",
+                milliseconds: Self.milliseconds(result),
+                short: "\(layout.target.recipe.command)\(probe.clientImage.map { " of \($0)" } ?? "") runs",
                 phrase: "Backup runs"))
         return true
     }

@@ -9,6 +9,12 @@ extension PostgreSQLDatastore {
             functions: BackupFunctions(
                 connect: PostgreSQLShell.connect, rows: PostgreSQLShell.rows, dump: PostgreSQLShell.dump,
                 restore: PostgreSQLShell.restore, scratch: PostgreSQLShell.scratch, seed: PostgreSQLShell.seed),
+            client: BackupClient(
+                programs: ["pg_dump", "pg_restore", "psql", "createdb", "dropdb"],
+                variables: [
+                    "PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "PGDATABASE", "PGSSLMODE", "PGSSLROOTCERT",
+                    "PGCHANNELBINDING", "PGOPTIONS", "PGCONNECT_TIMEOUT", "DUMP_FILE", "DUMP_SNAPSHOT",
+                ]),
             runner: { version in Self.runner(major: version.flatMap { Int($0.prefix { $0 != "." }) } ?? Self.newest) })
     }
 
