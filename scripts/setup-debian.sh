@@ -61,8 +61,8 @@ system_packages() {
         command -v redis-server >/dev/null || command -v valkey-server >/dev/null || wanted+=(redis-server)
     fi
     if [ "$what" = test ]; then
-        command -v dockerd >/dev/null || wanted+=(docker.io)
-        wanted+=(busybox-static fish mmdebstrap sqlite3 strace zsh)
+        PATH=$PATH:/usr/sbin:/sbin command -v dockerd >/dev/null || wanted+=(docker.io)
+        wanted+=(busybox-static fish iproute2 sqlite3 strace zsh)
     fi
     wanted+=(python3 python3-venv)
     apt_install "${wanted[@]}"

@@ -54,7 +54,7 @@ start_registry() { # ADDRESS
 start_engine() {
     if timeout 10 docker version >/dev/null 2>&1; then
         echo "the engine that answers is used"
-        scripts/base-images.sh pull
+        scripts/base-images.sh pull runner
         return
     fi
     local program

@@ -1,12 +1,13 @@
 #!/bin/bash
 # Entry point of the test image of PostgreSQL: the part of the official image's contract that compose files
-# lean on (POSTGRES_USER, POSTGRES_PASSWORD, POSTGRES_DB, PGDATA, /docker-entrypoint-initdb.d, no start
-# without a password, a user of its own).
+# lean on (POSTGRES_USER, POSTGRES_PASSWORD, POSTGRES_DB, POSTGRES_HOST_AUTH_METHOD, PGDATA,
+# /docker-entrypoint-initdb.d, no start without a password or `trust`, a user of its own).
 set -euo pipefail
 
 : "${PGDATA:=/var/lib/postgresql/data}"
 : "${POSTGRES_USER:=postgres}"
 : "${POSTGRES_DB:=$POSTGRES_USER}"
+: "${POSTGRES_HOST_AUTH_METHOD:=scram-sha-256}"
 
 # `command: postgres -c max_connections=50`
 [ "${1:-}" != postgres ] || shift
@@ -18,13 +19,13 @@ if [ "$(id -u)" = 0 ]; then
 fi
 
 initialise() {
-    if [ -z "${POSTGRES_PASSWORD:-}" ]; then
+    if [ -z "${POSTGRES_PASSWORD:-}" ] && [ "$POSTGRES_HOST_AUTH_METHOD" != trust ]; then
         echo "Error: the database is not initialised and POSTGRES_PASSWORD is not set." >&2
         exit 1
     fi
-    initdb -D "$PGDATA" -U "$POSTGRES_USER" --pwfile=<(printf '%s\n' "$POSTGRES_PASSWORD") \
+    initdb -D "$PGDATA" -U "$POSTGRES_USER" --pwfile=<(printf '%s\n' "${POSTGRES_PASSWORD:-none}") \
         --encoding=UTF8 --auth=scram-sha-256 --auth-local=trust --no-sync >/dev/null
-    echo "host all all all scram-sha-256" >>"$PGDATA/pg_hba.conf"
+    echo "host all all all $POSTGRES_HOST_AUTH_METHOD" >>"$PGDATA/pg_hba.conf"
     # No TCP while initialising, so that a health check over TCP cannot pass too early.
     pg_ctl -D "$PGDATA" -w -o "-h ''" start >/dev/null
     [ "$POSTGRES_DB" = postgres ] || createdb -U "$POSTGRES_USER" "$POSTGRES_DB"
