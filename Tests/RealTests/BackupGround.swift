@@ -14,7 +14,7 @@ struct BackupGround: Sendable {
     private let instance: LocalInstance?
     private let runner = ProcessToolRunner()
 
-    /// Makes the ground for `storefront` (PostgreSQL) or `single` (SQLite) and hands it to `body`.
+    /// Makes the ground for `storefront` (PostgreSQL), `single` (SQLite), `mysql` or `mariadb` and hands it to `body`.
     static func with(
         _ fixture: String, in folder: String, user: [String: String] = [:], image: String? = nil,
         _ body: (BackupGround) async throws -> Void
@@ -33,7 +33,12 @@ struct BackupGround: Sendable {
         -> BackupGround
     {
         let runner = ProcessToolRunner()
-        let run = try await FixtureRun.make(fixture, in: folder)
+        let run: FixtureRun
+        if let files = BackupSamples.all[fixture] {
+            run = FixtureRun(root: try await ScratchRepository(in: folder, files).root)
+        } else {
+            run = try await FixtureRun.make(fixture, in: folder)
+        }
         if let image { try run.replace("postgres:16-alpine", by: image, in: "compose.yml") }
         let files = try await RepositoryFiles.scan(root: run.root, runner: runner)
         let copy = try await PrivateCopy.make(of: files, in: "/tmp")
@@ -129,10 +134,20 @@ struct BackupGround: Sendable {
     func sql(_ statement: String) async throws {
         let address = started.variables[layout.target.variable] ?? ""
         let words =
-            layout.target.recipe.runner == nil ? ["sqlite3", address, statement] : ["psql", address, "-qc", statement]
+            switch layout.target.component.engine {
+            case "sqlite": ["sqlite3", address, statement]
+            case "postgresql": ["psql", address, "-qc", statement]
+            default: Self.mariadb(address) + ["--execute=\(statement)", "app"]
+            }
         let result = try await runner.run(
             ToolCommand(words[0], Array(words.dropFirst()), in: started.tree, environment: started.variables))
         if !result.isSuccess { throw Diagnostic.error("test", "\(statement): \(result.errors)") }
+    }
+
+    /// The client with the instance's port; user, password and database are those of every instance.
+    private static func mariadb(_ address: String) -> [String] {
+        let port = address.split(separator: ":").last?.prefix { $0.isNumber } ?? ""
+        return ["mariadb", "--no-defaults", "--protocol=tcp", "--host=127.0.0.1", "--port=\(port)", "-uapp", "-papp"]
     }
 
     /// Changes a generated script; the text has to be there.

@@ -1,13 +1,14 @@
 import Support
 import Testing
+import Topology
 import Workspace
 
 @testable import Bundles
 
 /// The generated scripts against real databases and a real S3 server.
-@Suite(.serialized, .components("pg_dump", "psql", "sqlite3"), .timeLimit(.minutes(10)))
+@Suite(.serialized, .components("pg_dump", "psql", "sqlite3", "mariadb-dump"), .timeLimit(.minutes(10)))
 struct BackupTests {
-    @Test(arguments: ["storefront", "single"])
+    @Test(arguments: ["storefront", "single", "mysql", "mariadb"])
     func `a backup runs, is found, is restored with every row, is verified, and is refused where it would overwrite`(
         _ fixture: String
     ) async throws {
@@ -48,6 +49,19 @@ struct BackupTests {
             "single", "    check_dump \"$work/dump\" || fail 4 \"the dump cannot be read back\"\n",
             "    truncate --size=4096 \"$work/dump\"\n", "cannot be restored"
         ),
+        (
+            "mariadb", "    check_dump \"$work/dump\" || fail 4 \"the dump cannot be read back\"\n",
+            "    truncate --size=-200 \"$work/dump\"\n", "cannot be restored"
+        ),
+        (
+            "mysql", "    dump \"$work/dump\" \"$work/rows\"\n",
+            """
+                query <<<'DELETE FROM infra_ws_check WHERE id = 1'
+                dump "$work/dump" "$work/rows"
+                query <<<"INSERT INTO infra_ws_check VALUES (1, 'one')"
+
+            """, "has 2 of 3 rows"
+        ),
     ])
     func `a dump that is not the database is caught with its cause, and the repaired script passes`(
         _ fixture: String, _ good: String, _ bad: String, _ cause: String
@@ -63,7 +77,7 @@ struct BackupTests {
         }
     }
 
-    @Test(arguments: ["storefront", "single"])
+    @Test(arguments: ["storefront", "single", "mysql", "mariadb"])
     func `a stale backup, a cut dump and a row too few fail the verification of what is stored`(
         _ fixture: String
     ) async throws {
@@ -107,7 +121,7 @@ struct BackupTests {
         }
     }
 
-    @Test(arguments: ["storefront", "single"])
+    @Test(arguments: ["storefront", "single", "mysql", "mariadb"])
     func `old backups go after a new one, the newest never, and a failure removes nothing`(
         _ fixture: String
     ) async throws {
@@ -125,7 +139,8 @@ struct BackupTests {
                 for name in old + ["notes.txt", "\(id)-eu-20200101T020000Z.\(suffix)"] {
                     try FileSystemAccess.write(Array("x".utf8), to: "\(place)/\(name)")
                 }
-                let wrong = ground.layout.target.recipe.runner == nil ? "none.db" : "postgresql://127.0.0.1:9/none"
+                let scheme = ground.layout.target.component.engine == "postgresql" ? "postgresql" : "mysql"
+                let wrong = ground.layout.target.recipe.runner == nil ? "none.db" : "\(scheme)://127.0.0.1:9/none"
                 let failed = try await ground.script(
                     .backup, [], ["BACKUP_DIR": storage, ground.layout.target.variable: wrong])
                 #expect(failed.status == .exited(2), "\(failed.errors)")
@@ -141,9 +156,10 @@ struct BackupTests {
         }
     }
 
-    @Test func `a restore brings back what was lost and keeps what is there when it fails`() async throws {
+    @Test(arguments: ["storefront", "mysql", "mariadb"])
+    func `a restore brings back what was lost and keeps what is there when it fails`(_ fixture: String) async throws {
         try await withTemporaryFolder { folder in
-            try await BackupGround.with("storefront", in: folder) { ground in
+            try await BackupGround.with(fixture, in: folder) { ground in
                 let storage = ["BACKUP_DIR": "\(folder)/storage"]
                 try await ground.sql("CREATE TABLE goods (id integer PRIMARY KEY); INSERT INTO goods VALUES (1), (2)")
                 #expect(try await ground.script(.backup, [], storage).isSuccess)

@@ -10,14 +10,28 @@ package struct PostgreSQLDatastore: KnownDatastore {
     package let debianPackage: String? = "postgresql"
 
     /// Drivers by the names of their registries (npm, PyPI, Go modules, crates.io, RubyGems, Maven, NuGet, Hex).
-    package let drivers: [Ecosystem: [String]] = [
-        .node: ["pg", "pg-promise", "postgres", "@neondatabase/serverless", "@vercel/postgres", "pg-native", "slonik"],
-        .python: ["psycopg", "psycopg2", "psycopg2-binary", "psycopg-binary", "asyncpg", "aiopg", "pg8000"],
+    package let drivers: [Ecosystem: [String]] = Self.drivers
+
+    /// See `drivers`; those that speak PostgreSQL's protocol share them.
+    static let drivers: [Ecosystem: [String]] = [
+        .node: [
+            "pg", "pg-promise", "postgres", "@neondatabase/serverless", "@vercel/postgres", "pg-native", "slonik",
+            "@mikro-orm/postgresql", "@prisma/adapter-pg", "@prisma/adapter-neon",
+        ],
+        .python: [
+            "psycopg", "psycopg2", "psycopg2-binary", "psycopg-binary", "asyncpg", "aiopg", "pg8000", "psycopg2cffi",
+        ],
         .go: ["github.com/lib/pq", "github.com/jackc/pgx", "gorm.io/driver/postgres", "github.com/go-pg/pg"],
         .rust: ["tokio-postgres", "postgres", "deadpool-postgres", "diesel-async"],
         .ruby: ["pg"],
-        .jvm: ["org.postgresql:postgresql", "io.r2dbc:r2dbc-postgresql", "org.postgresql:r2dbc-postgresql"],
-        .dotnet: ["npgsql", "npgsql.entityframeworkcore.postgresql", "aspire.npgsql"],
+        .jvm: [
+            "org.postgresql:postgresql", "io.r2dbc:r2dbc-postgresql", "org.postgresql:r2dbc-postgresql",
+            "io.quarkus:quarkus-jdbc-postgresql", "io.quarkus:quarkus-reactive-pg-client", "io.vertx:vertx-pg-client",
+        ],
+        .dotnet: [
+            "npgsql", "npgsql.entityframeworkcore.postgresql", "aspire.npgsql",
+            "aspire.npgsql.entityframeworkcore.postgresql",
+        ],
         .elixir: ["postgrex"],
         .swift: ["postgres-nio", "postgres-kit", "fluent-postgres-driver"],
     ]
@@ -26,12 +40,31 @@ package struct PostgreSQLDatastore: KnownDatastore {
         "postgresql+psycopg_async", "postgresql+pg8000", "jdbc:postgresql", "r2dbc:postgresql", "ecto", "postgis",
     ]
     package let images: [String] = [
-        "postgres", "postgis", "timescaledb", "pgvector", "postgresql", "supabase-postgres",
+        "postgres", "postgis", "pgvector", "postgresql", "supabase-postgres", "supabase/postgres",
     ]
     package let environmentNames: [String] = [
         "DATABASE_URL", "POSTGRES_URL", "POSTGRESQL_URL", "PG_URL", "DB_URL", "DATABASE_URI", "POSTGRES_URI",
         "SQLALCHEMY_DATABASE_URI", "POSTGRES_DSN", "DATABASE_DSN", "PGURL",
     ]
+
+    package let signs = StoreSigns(
+        words: [
+            "postgresql", "postgres", "pg", "pgsql", "neon", "postgis", "django.db.backends.postgresql",
+            "django.db.backends.postgresql_psycopg2", "django.contrib.gis.db.backends.postgis",
+            "Ecto.Adapters.Postgres",
+        ],
+        calls: [
+            "UseNpgsql", "AddNpgsqlDbContext", "AddNpgsqlDataSource", "AddPostgres", "AddAzurePostgresFlexibleServer",
+        ],
+        charts: ["postgresql", "postgresql-ha", "postgres"],
+        resources: [
+            .init("aws_db_instance", "engine", ["postgres"]), .init("aws_rds_cluster", "engine", ["aurora-postgresql"]),
+            .init("google_sql_database_instance", "database_version", ["POSTGRES"]),
+            .init("google_alloydb_cluster"), .init("azurerm_postgresql_flexible_server"),
+            .init("azurerm_postgresql_server"), .init("digitalocean_database_cluster", "engine", ["pg"]),
+            .init("scaleway_rdb_instance", "engine", ["PostgreSQL"]), .init("aiven_pg"), .init("neon_project"),
+            .init("supabase_project"), .init("render_postgres"), .init("heroku_addon", "plan", ["heroku-postgresql"]),
+        ])
 
     /// Makes the entry.
     package init() {}

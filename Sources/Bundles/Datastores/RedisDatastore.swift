@@ -12,10 +12,32 @@ package struct RedisDatastore: KnownDatastore {
     /// Clients by the names of their registries.
     package let drivers = RedisServer.drivers
     package let schemes: [String] = ["redis", "rediss"]
-    package let images: [String] = ["redis", "redis-stack", "redis-stack-server", "keydb"]
+    package let images: [String] = ["redis", "redis-stack", "redis-stack-server"]
     package let environmentNames: [String] = [
         "REDIS_URL", "REDIS_URI", "CACHE_URL", "REDIS_DSN", "REDIS_TLS_URL", "REDIS_ADDR", "REDIS_ADDRESS",
     ]
+
+    package let signs = StoreSigns(
+        words: [
+            "redis", "predis", "phpredis", "django.core.cache.backends.redis.rediscache",
+            "django_redis.cache.rediscache",
+            "redis_cache_store",
+        ],
+        calls: [
+            "AddStackExchangeRedisCache", "AddRedisClient", "AddRedisDistributedCache", "AddRedisOutputCache",
+            "AddRedis",
+            "AddAzureRedis",
+        ],
+        settings: ["spring.data.redis.", "spring.redis.", "quarkus.redis.", "redis.uri"],
+        charts: ["redis", "redis-cluster", "redis-ha"],
+        resources: [
+            .init("aws_elasticache_cluster", "engine", ["redis"]),
+            .init("aws_elasticache_replication_group", "engine", ["redis"]),
+            .init("aws_elasticache_serverless_cache", "engine", ["redis"]), .init("google_redis_instance"),
+            .init("google_redis_cluster"), .init("azurerm_redis_cache"), .init("azurerm_managed_redis"),
+            .init("digitalocean_database_cluster", "engine", ["redis"]), .init("upstash_redis_database"),
+            .init("render_redis"), .init("aiven_redis"), .init("heroku_addon", "plan", ["heroku-redis"]),
+        ])
 
     /// Makes the entry.
     package init() {}

@@ -11,7 +11,7 @@ package struct SQLiteDatastore: KnownDatastore {
 
     /// Drivers by the names of their registries; Python's own `sqlite3` is seen as an import.
     package let drivers: [Ecosystem: [String]] = [
-        .node: ["better-sqlite3", "sqlite3", "sqlite", "@libsql/client", "libsql"],
+        .node: ["better-sqlite3", "sqlite3", "sqlite", "@mikro-orm/sqlite", "@prisma/adapter-better-sqlite3"],
         .python: ["aiosqlite"],
         .go: [
             "github.com/mattn/go-sqlite3", "modernc.org/sqlite", "gorm.io/driver/sqlite", "github.com/glebarez/sqlite",
@@ -23,9 +23,13 @@ package struct SQLiteDatastore: KnownDatastore {
         .elixir: ["ecto_sqlite3", "exqlite"],
         .swift: ["sqlite-nio", "sqlite-kit", "fluent-sqlite-driver", "grdb.swift"],
     ]
-    package let schemes: [String] = ["sqlite", "sqlite+aiosqlite", "sqlite3", "file", "jdbc:sqlite", "libsql"]
+    package let schemes: [String] = ["sqlite", "sqlite+aiosqlite", "sqlite3", "file", "jdbc:sqlite"]
     package let images: [String] = []
     package let environmentNames: [String] = ["DATABASE_URL", "SQLITE_PATH", "SQLITE_URL", "DATABASE_PATH", "DB_PATH"]
+
+    package let signs = StoreSigns(
+        words: ["sqlite", "sqlite3", "better-sqlite3", "django.db.backends.sqlite3", "Ecto.Adapters.SQLite3"],
+        calls: ["UseSqlite", "AddSqlite"])
 
     /// Makes the entry.
     package init() {}

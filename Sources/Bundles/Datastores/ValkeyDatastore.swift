@@ -21,6 +21,14 @@ package struct ValkeyDatastore: KnownDatastore {
     package let images: [String] = ["valkey", "valkey-bundle"]
     package let environmentNames: [String] = ["VALKEY_URL", "VALKEY_URI", "CACHE_URL", "REDIS_URL"]
 
+    package let signs = StoreSigns(
+        words: ["valkey"], calls: ["AddValkey"], charts: ["valkey", "valkey-cluster"],
+        resources: [
+            .init("aws_elasticache_replication_group", "engine", ["valkey"]),
+            .init("aws_elasticache_serverless_cache", "engine", ["valkey"]), .init("google_memorystore_instance"),
+            .init("digitalocean_database_cluster", "engine", ["valkey"]), .init("aiven_valkey"),
+        ])
+
     /// Makes the entry.
     package init() {}
 

@@ -21,6 +21,7 @@ struct SharedComponentBuilder {
         let instances = StoreInstances(
             uses: uses, compose: compose, needs: needs, datastores: datastores, conventions: view.conventions
         ).all().joiningUnplaced(needs.filter { units.contains($0.key) })
+            .joining(DeclaredStores(datastores: datastores, view: view).all(), sharing: family)
         let consumers = users(of: instances, units: units, needs)
         var components: [SharedComponent] = []
         for (instance, users) in zip(instances, consumers) {
@@ -29,7 +30,9 @@ struct SharedComponentBuilder {
             let owner = owner(of: store.kind, direct: direct, users: users)
             components.append(
                 SharedComponent(
-                    id: names.take(owner: owner, engine: store.id, service: instance.service?.name, instance.database),
+                    id: names.take(
+                        owner: owner, engine: store.id, service: instance.service?.name ?? instance.declaredName,
+                        instance.database),
                     kind: store.kind, engine: store.id, version: instance.version, owner: owner, usedBy: users,
                     evidence: evidence(of: instance)))
         }
@@ -37,6 +40,12 @@ struct SharedComponentBuilder {
         for component in components { for user in component.usedBy { used[user, default: []].append(component.id) } }
         for index in nodes.indices { nodes[index].uses = (used[nodes[index].path] ?? []).sorted() }
         return components.sorted { $0.id < $1.id }
+    }
+
+    /// Datastores that share a scheme with another: a Valkey of production is what a Redis of development stands for.
+    private func family(_ engine: Int) -> Set<Int> {
+        let schemes = Set(datastores[engine].schemes)
+        return Set(datastores.indices.filter { !schemes.isDisjoint(with: datastores[$0].schemes) })
     }
 
     /// For each instance the packages that show a use, and the units that need one of them, sorted.
@@ -56,6 +65,7 @@ struct SharedComponentBuilder {
 
     private func evidence(of instance: StoreInstance) -> [Evidence] {
         var evidence = instance.uses.map(\.evidence)
+        evidence += instance.declared
         if let image = instance.service?.image { evidence.append(Evidence("image", image.text, at: image.place)) }
         return evidence.removingRepetition().sorted { ($0.place, $0.fact, $0.value) < ($1.place, $1.fact, $1.value) }
     }

@@ -14,6 +14,21 @@ struct StoreInstance {
     var uses: [StoreUse]
     /// Whether nothing tells where it is: only drivers were seen.
     var isUnplaced = false
+    /// Lines of infrastructure that declare it.
+    var declared: [Evidence] = []
+    /// Its name there.
+    var declaredName: String?
+}
+
+extension StoreInstance {
+    /// An instance that only infrastructure declares, in one or several files.
+    init(declared stores: [DeclaredStore]) {
+        engine = stores.first?.engine ?? 0
+        version = stores.lazy.compactMap(\.version).first
+        uses = []
+        declared = stores.map(\.evidence)
+        declaredName = stores.first?.name
+    }
 }
 
 extension [StoreInstance] {

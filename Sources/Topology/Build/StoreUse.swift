@@ -20,29 +20,65 @@ struct StoreUseFinder: Sendable {
     let datastores: [any Datastore]
     /// What compose files say.
     let compose: ComposeProjects
+    private let index: StoreIndex
+
+    /// Makes a finder.
+    init(datastores: [any Datastore], compose: ComposeProjects) {
+        self.datastores = datastores
+        self.compose = compose
+        index = StoreIndex(datastores)
+    }
 
     /// Files that give examples of the environment.
     private static let exampleSuffixes: [String] = [".example", ".sample", ".template", ".dist", ".defaults"]
 
     /// Every sign, in a stable order.
+    ///
+    /// A driver alone is a weak sign: where configuration or an address says which database a package uses, the
+    /// drivers of other databases are left out (a Gemfile has `sqlite3` for tests, a pom `h2` beside `postgresql`).
     func uses(of package: PackageContents) -> [StoreUse] {
-        drivers(package) + recognised(package) + examples(package) + composeUses(package)
+        let drivers = drivers(package)
+        let strong =
+            recognised(package) + configured(package, hasDriver: !drivers.isEmpty) + examples(package)
+            + composeUses(package)
+        let told = Set(strong.flatMap(\.engines).filter { datastores[$0].kind == .database })
+        let kept = drivers.filter { use in
+            let databases = use.engines.filter { datastores[$0].kind == .database }
+            return told.isEmpty || databases.isEmpty || !databases.isDisjoint(with: told)
+        }
+        return kept + strong
     }
 
     private func drivers(_ package: PackageContents) -> [StoreUse] {
         package.dependencies.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { ecosystem, declared in
             declared.compactMap { dependency -> StoreUse? in
                 guard dependency.kind != .development, dependency.kind != .build else { return nil }
-                let engines = indices { store in
-                    (store.drivers[ecosystem] ?? []).contains {
-                        $0 == dependency.name || (ecosystem == .go && dependency.name.hasPrefix($0 + "/"))
-                    }
-                }
+                let engines = index.engines(ofDriver: dependency.name, in: ecosystem)
                 guard !engines.isEmpty else { return nil }
                 return StoreUse(
                     package: package.path, engines: engines,
                     evidence: Evidence("driver", dependency.name, at: dependency.place))
             }
+        }
+    }
+
+    /// What object mappers and code say.
+    private func configured(_ package: PackageContents, hasDriver: Bool) -> [StoreUse] {
+        StoreConfigurations.all(of: package, hasDriver: hasDriver).compactMap { configuration in
+            var address: StoreAddress?
+            let engines: Set<Int>
+            switch configuration.sign {
+            case .word(let word): engines = index.engines(ofWord: word)
+            case .call(let call): engines = index.engines(ofCall: call)
+            case .setting(let key): engines = index.engines(ofSetting: key)
+            case .address(let scheme, let found):
+                engines = self.engines(of: scheme)
+                address = found
+            }
+            guard !engines.isEmpty else { return nil }
+            return StoreUse(
+                package: package.path, engines: engines,
+                evidence: Evidence(configuration.fact, configuration.value, at: configuration.place), address: address)
         }
     }
 
@@ -55,13 +91,15 @@ struct StoreUseFinder: Sendable {
     private func examples(_ package: PackageContents) -> [StoreUse] {
         package.paths.filter(Self.isExample).flatMap { path in
             DotenvParser.parse(package.files.contents(path) ?? [], path: path).entries.compactMap { variable in
-                guard let address = StoreAddress(variable.value) else { return nil }
-                let engines = self.engines(of: address.scheme)
+                let address = StoreAddress(variable.value)
+                let ofScheme = address.map { self.engines(of: $0.scheme) } ?? []
+                // A name that only one engine has says as much as an address.
+                let engines = ofScheme.isEmpty ? index.engines(ofVariable: variable.name) : ofScheme
                 guard !engines.isEmpty else { return nil }
                 return StoreUse(
                     package: package.path, engines: engines,
                     evidence: Evidence("environment", variable.name, at: FilePlace(path, line: variable.line)),
-                    address: address)
+                    address: ofScheme.isEmpty ? nil : address)
             }
         }
     }
@@ -96,22 +134,18 @@ struct StoreUseFinder: Sendable {
 
     /// Datastores whose image a compose service runs.
     func engines(of service: ComposeService) -> Set<Int> {
-        guard let image = service.image.map({ StoreImage($0.text) }) else { return [] }
-        return Set(datastores.indices.filter { datastores[$0].images.contains(image.name) })
+        service.image.map { engines(ofImage: $0.text) } ?? []
     }
+
+    /// Datastores that an image runs.
+    func engines(ofImage text: String) -> Set<Int> { index.engines(ofImage: text) }
 
     private func exact(_ service: ComposeService, among engines: Set<Int>) -> Set<Int>? {
         let common = self.engines(of: service).intersection(engines)
         return common.isEmpty ? nil : common
     }
 
-    private func engines(of scheme: String) -> Set<Int> {
-        indices { $0.schemes.contains(scheme) || $0.schemes.contains(String(scheme.prefix { $0 != "+" })) }
-    }
-
-    private func indices(_ isFit: (any Datastore) -> Bool) -> Set<Int> {
-        Set(datastores.indices.filter { isFit(datastores[$0]) })
-    }
+    private func engines(of scheme: String) -> Set<Int> { index.engines(ofScheme: scheme) }
 
     private static func isExample(_ path: String) -> Bool {
         let name = RelativePath.baseName(of: path)

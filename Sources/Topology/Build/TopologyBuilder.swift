@@ -164,6 +164,7 @@ extension TopologyBuilder {
     private func storeUses(_ view: RepositoryView, _ compose: ComposeProjects) async -> [StoreUse] {
         guard only == nil else { return [] }
         let finder = StoreUseFinder(datastores: datastores, compose: compose)
-        return await ParallelMap.run(over: view.packages) { finder.uses(of: $0) }.flatMap(\.self)
+        let own = await ParallelMap.run(over: view.packages) { finder.uses(of: $0) }.flatMap(\.self)
+        return own + AspireHost(view: view, index: StoreIndex(datastores)).uses()
     }
 }

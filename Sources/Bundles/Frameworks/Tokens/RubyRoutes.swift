@@ -1,12 +1,15 @@
 import Topology
 import Workspace
 
-/// Routes that Ruby code declares with `get`.
+/// Routes that Ruby or Elixir code declares with `get`.
 enum RubyRoutes {
     /// The routes of a file, below the `namespace` and `scope` blocks around them.
-    static func routes(in file: TokenSources.File) -> [HealthRoute] {
+    static func routes(in file: TokenSources.File) -> [HealthRoute] { routes(in: file, methods: ["get"]) }
+
+    /// The routes that are declared by some methods, below the `namespace` and `scope` blocks around them.
+    static func routes(in file: TokenSources.File, methods: Set<String>) -> [HealthRoute] {
         file.calls.calls.compactMap { site in
-            guard site.callee == "get", let first = site.arguments.first,
+            guard methods.contains(site.callee), let first = site.arguments.first,
                 let path = file.calls.tokens.stringValue(first.tokens.lowerBound)
             else { return nil }
             let prefix = Self.prefix(above: site, in: file)

@@ -21,12 +21,15 @@ struct TokenSources: Sendable {
     let files: [File]
 
     /// Endings of the files of a language, by its id.
-    private static let endings: [String: [String]] = [
+    static let endings: [String: [String]] = [
         "rust": ["rs"], "ruby": ["rb", "ru"], "php": ["php"], "java": ["java"], "kotlin": ["kt"], "csharp": ["cs"],
         "elixir": ["ex", "exs"], "swift": ["swift"],
     ]
     /// Files that are read of one package at most.
-    private static let maximumFiles = 2000
+    static let maximumFiles = 2000
+
+    /// Takes files that were read.
+    init(files: [File]) { self.files = files }
 
     /// Reads the files of a package in a language.
     init(_ package: PackageContents, _ language: String) {
