@@ -220,7 +220,7 @@ private enum MySQLShell {
             tail -n 1 "$1" | grep -q '^-- Dump completed' || fail 4 "the dump is damaged"
             # Older clients do not know the mark of newer dumps, and only an administrator may set another definer.
             LC_ALL=C sed -e '1{/enable the sandbox mode/d;}' \
-                -e '/^\/\*!5\|^CREATE DEFINER=/s/ *DEFINER=`[^`]*`@`[^`]*`//' "$1" | query >/dev/null
+                -e "/^\/\*!5\|^CREATE DEFINER=/s/ *DEFINER=\`[^\`]*\`@\`[^\`]*\`//" "$1" | query >/dev/null
         }
         """#
 
