@@ -71,21 +71,24 @@ import Workspace
         Shape(
             name: "Django's engines",
             files: [
-                "requirements.txt": "django\npsycopg\npymemcache\n",
+                "pyproject.toml":
+                    "[project]\nname = \"app\"\nversion = \"1\"\ndependencies = [\"django\", \"psycopg\", \"pymemcache\"]\n",
                 "site/settings.py":
                     "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': 'shop'}}\nCACHES = {'default': {'BACKEND': 'django.core.cache.backends.memcached.PyMemcacheCache'}}\n",
             ], engines: ["memcached", "postgresql"]),
         Shape(
             name: "SQLAlchemy's address with a part put in",
             files: [
-                "requirements.txt": "sqlalchemy\naiomysql\n",
+                "pyproject.toml":
+                    "[project]\nname = \"app\"\nversion = \"1\"\ndependencies = [\"sqlalchemy\", \"aiomysql\"]\n",
                 "app/db.py":
                     "from sqlalchemy.ext.asyncio import create_async_engine\nengine = create_async_engine(f\"mysql+aiomysql://{user}:{password}@{host}/shop\")\n",
             ], engines: ["mysql"]),
         Shape(
             name: "the production adapter of database.yml",
             files: [
-                "Gemfile": "gem 'rails'\ngem 'pg'\ngem 'sqlite3'\n", "Gemfile.lock": "GEM\n",
+                "Gemfile": "gem 'rails'\ngem 'pg'\ngem 'sqlite3'\n", "config.ru": "run App\n",
+                "config/application.rb": "module Shop\nend\n",
                 "config/database.yml":
                     "default: &default\n  pool: <%= ENV[\"POOL\"] %>\ndevelopment:\n  adapter: sqlite3\nproduction:\n  adapter: postgresql\n",
             ], engines: ["postgresql"]),
@@ -173,7 +176,9 @@ import Workspace
         let described = shared.map { "\($0.id) \($0.version ?? "-") \($0.usedBy)" }
         #expect(described == ["api-postgresql 16.4 [\"api\"]", "jobs - []"])
         #expect(
-            shared[0].evidence.contains { $0.fact == "resource" && $0.place == FilePlace("infra/main.tf", line: 1) })
+            shared[0].evidence.contains {
+                $0.fact == "resource" && $0.place.path == "infra/main.tf" && $0.place.line == 1
+            })
     }
 
     @Test func `a workload of Kubernetes and a chart are instances`() async throws {

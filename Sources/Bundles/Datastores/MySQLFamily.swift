@@ -36,7 +36,8 @@ enum MySQLFamily {
     /// that is there is taken: each speaks the protocol of the other.
     static func local(_ programs: [String], in folder: String, on port: Int, tools: ToolLocator) -> LocalServer? {
         guard let program = programs.lazy.compactMap({ path(of: $0, tools) }).first else { return nil }
-        let isMariaDB = program.hasSuffix("mariadbd")
+        // Debian's `mysqld` is a link to MariaDB's server, which is set up by a program of its own.
+        let isMariaDB = (FileSystemAccess.realPath(program) ?? program).hasSuffix("mariadbd")
         let install = path(of: "mariadb-install-db", tools) ?? path(of: "mysql_install_db", tools)
         if isMariaDB, install == nil { return nil }
         let data = "--datadir=\(folder)/data"

@@ -29,7 +29,10 @@ package struct AspNetCoreFramework: KnownFramework {
     package func recognise(_ package: PackageContents) -> FrameworkMatch? {
         guard let program = DotNetProgram(package) else { return nil }
         let isBrowser = program.sdks.contains("Microsoft.NET.Sdk.BlazorWebAssembly")
-        let isWeb = program.sdks.contains("Microsoft.NET.Sdk.Web") || Self.referencesFramework(program)
+        // Service defaults that a worker references bring the framework with them.
+        let isWeb =
+            !program.sdks.isDisjoint(with: ["Microsoft.NET.Sdk.Web", "Microsoft.NET.Sdk.Worker"])
+            || Self.referencesFramework(program)
         guard isBrowser || isWeb, let host = Self.host(program) else { return nil }
         var evidence = [Evidence("framework", id, at: host), Evidence("framework", id, at: program.place)]
         if isBrowser {

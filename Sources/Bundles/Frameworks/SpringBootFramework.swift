@@ -19,7 +19,8 @@ package struct SpringBootFramework: KnownFramework {
         "spring-cloud-starter-gateway", "spring-cloud-starter-gateway-server-webflux",
         "spring-cloud-starter-gateway-server-webmvc", "spring-cloud-config-server",
         "spring-cloud-starter-netflix-eureka-server", "spring-boot-admin-starter-server", "spring-boot-starter-vaadin",
-        "vaadin-spring-boot-starter",
+        "vaadin-spring-boot-starter", "spring-cloud-starter-netflix-turbine-stream",
+        "spring-cloud-starter-netflix-hystrix-dashboard",
     ]
     /// Artifacts of programs that take messages or run jobs.
     private static let workers: [String] = [
@@ -61,13 +62,9 @@ package struct SpringBootFramework: KnownFramework {
 
     /// `@SpringBootApplication` with a way to run, or a call that runs an application.
     private static func main(_ program: JVMProgram) -> FilePlace? {
-        let words: [String] = [
-            "SpringBootApplication", "SpringApplication", "runApplication", "EnableAutoConfiguration",
-        ]
+        let words: [String] = ["SpringBootApplication", "SpringApplication", "runApplication"]
         for file in program.sources(mentioning: words).files {
-            if let marked = file.calls.annotations.first(where: {
-                $0.name == "SpringBootApplication" || $0.name == "EnableAutoConfiguration"
-            }) {
+            if let marked = file.calls.annotations.first(where: { $0.name == "SpringBootApplication" }) {
                 return file.place(marked.line)
             }
             let callees: Set<String> = ["SpringApplication.run", "runApplication", "SpringApplicationBuilder"]

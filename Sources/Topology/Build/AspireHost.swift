@@ -20,6 +20,7 @@ struct AspireHost: Sendable {
     /// Every reference of a project to a datastore.
     func uses() -> [StoreUse] {
         view.packages.flatMap { package -> [StoreUse] in
+            guard !SourceRole.isAside(package.path + "/package") else { return [] }
             let paths = view.manifests.dotNetProjectPathsByFolder[package.path] ?? []
             guard paths.contains(where: isHost) else { return [] }
             return package.paths.filter { $0.hasSuffix(".cs") }.flatMap { path -> [StoreUse] in

@@ -40,11 +40,9 @@ struct DeclaredStores: Sendable {
                 found += terraform(path)
             } else if RelativePath.baseName(of: path) == "Chart.yaml" {
                 found += chart(path)
-            } else if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
-                found += kubernetes(path)
             }
         }
-        return found
+        return found + view.yamlFiles.flatMap(kubernetes)
     }
 
     // MARK: Terraform
@@ -54,7 +52,7 @@ struct DeclaredStores: Sendable {
             let document = try? HCLParser.parse(bytes, path: path)
         else { return [] }
         return document.body.blocks("resource").compactMap { block in
-            guard let type = block.labels.first else { return nil }
+            guard let type = block.labels.first, !Self.isOfTool(block.labels.last ?? "") else { return nil }
             for (engine, store) in datastores.enumerated() {
                 for resource in store.signs.resources where resource.type == type && fits(resource, block.body) {
                     return DeclaredStore(
@@ -65,6 +63,11 @@ struct DeclaredStores: Sendable {
             }
             return nil
         }
+    }
+
+    /// Whether a resource holds the state of the tool itself.
+    private static func isOfTool(_ name: String) -> Bool {
+        ["tfstate", "tf_state", "tf-state", "terraform", "remote_state"].contains { name.contains($0) }
     }
 
     private func fits(_ resource: StoreSigns.Resource, _ body: HCLBody) -> Bool {

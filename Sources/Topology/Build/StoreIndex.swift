@@ -76,7 +76,9 @@ struct StoreIndex: Sendable {
 
     /// The datastore that a variable of the environment is about; none where several engines share its name.
     func engines(ofVariable name: String) -> Set<Int> {
-        guard let found = variables[name], found.count == 1 else { return [] }
+        // What begins so is named after what it is for, and not after who does it.
+        let general = ["DATABASE", "DB_", "CACHE"].contains { name.hasPrefix($0) }
+        guard !general, let found = variables[name], found.count == 1 else { return [] }
         return found
     }
 }

@@ -72,7 +72,11 @@ struct StoreUseFinder: Sendable {
             case .call(let call): engines = index.engines(ofCall: call)
             case .setting(let key): engines = index.engines(ofSetting: key)
             case .address(let scheme, let found):
-                engines = self.engines(of: scheme)
+                // `file://` and `s3://x` in code are names of things, and not databases that it connects to.
+                let isInCode = configuration.fact == "address"
+                engines = self.engines(of: scheme).filter { engine in
+                    !isInCode || (scheme != "file" && datastores[engine].kind != .objectStore)
+                }
                 address = found
             }
             guard !engines.isEmpty else { return nil }
@@ -89,7 +93,11 @@ struct StoreUseFinder: Sendable {
     }
 
     private func examples(_ package: PackageContents) -> [StoreUse] {
-        package.paths.filter(Self.isExample).flatMap { path in
+        let isSymfony = package.dependency("symfony/framework-bundle", in: .php) != nil
+        return package.paths.filter { path in
+            // Symfony commits its defaults (symfony.com/doc, "Configuring Environment Variables in .env Files").
+            Self.isExample(path) || (isSymfony && path == package.repositoryPath(".env"))
+        }.flatMap { path in
             DotenvParser.parse(package.files.contents(path) ?? [], path: path).entries.compactMap { variable in
                 let address = StoreAddress(variable.value)
                 let ofScheme = address.map { self.engines(of: $0.scheme) } ?? []

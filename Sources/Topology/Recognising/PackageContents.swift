@@ -121,13 +121,23 @@ package enum SourceRole {
     package static func isAside(_ path: String) -> Bool {
         // Asked of every source file: bytes, not characters.
         var start = path.utf8.startIndex
+        var isInPackages = false
         while let slash = path.utf8[start...].firstIndex(of: UInt8(ascii: "/")) {
-            if asideFolders.contains(String(path[start..<slash])) { return true }
+            if !isInPackages, asideFolders.contains(String(path[start..<slash])) { return true }
             start = path.utf8.index(after: slash)
+            // Below `src/main/java` folders are names of packages: `com.example.samples` is no sample.
+            isInPackages = isInPackages || isSourceRoot(path[..<start])
         }
         let file = Array(path.utf8[start...])
         return asideMarks.contains { contains(file, $0) } || file.starts(with: "test_".utf8)
             || file.elementsEqual("conftest.py".utf8)
+    }
+
+    /// Whether a folder holds the sources of a Maven or Gradle project.
+    private static func isSourceRoot(_ path: Substring) -> Bool {
+        ["src/main/java/", "src/main/kotlin/", "src/main/scala/", "src/main/groovy/"].contains { root in
+            path.hasSuffix(root) && (path.utf8.count == root.utf8.count || path.hasSuffix("/" + root))
+        }
     }
 
     private static func contains(_ bytes: [UInt8], _ mark: [UInt8]) -> Bool {

@@ -115,7 +115,7 @@ extension CatalogueSample {
         CatalogueSample(
             id: "remix",
             files: [
-                "package.json": NodeUnit.manifest(["@remix-run/dev"]),
+                "package.json": NodeUnit.manifest(["@remix-run/dev"], scripts: [:]),
                 "vite.config.ts": "import { vitePlugin } from '@remix-run/dev';\n", "remix.config.js": "\n",
             ], shownBy: "remix.config.js"),
         node("react-router", ["@react-router/dev"], "react-router.config.ts", "\n"),

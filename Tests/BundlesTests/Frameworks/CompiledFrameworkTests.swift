@@ -178,7 +178,31 @@ import Workspace
             ], port: 8092, health: "/ops/health", start: ".build/release/App"),
     ]
 
-    @Test(arguments: springs + machines + others)
+    static let pages: [Shape] = [
+        Shape(
+            id: "static-site", name: "an image that serves files",
+            files: [
+                "index.html": "<!doctype html>\n", "Dockerfile": "FROM nginx:alpine\nCOPY . /usr/share/nginx/html\n",
+            ], type: .frontend),
+        Shape(
+            id: "static-site", name: "a script that serves files",
+            files: [
+                "public/index.html": "<!doctype html>\n",
+                "package.json": #"{"name": "site", "scripts": {"start": "serve public"}}"#,
+            ], type: .frontend),
+    ]
+
+    @Test func `pages that are built, or that nothing serves, are no static site`() {
+        let built = [
+            "index.html": "\n", "CNAME": "x\n", "package.json": #"{"name": "site", "scripts": {"build": "make"}}"#,
+        ]
+        #expect(StaticSiteFramework().recognise(CatalogueSample.contents(built)) == nil)
+        #expect(StaticSiteFramework().recognise(CatalogueSample.contents(["index.html": "\n"])) == nil)
+        let image = ["index.html": "\n", "CNAME": "x\n", "Dockerfile": "FROM python:3\nCOPY . .\n"]
+        #expect(StaticSiteFramework().recognise(CatalogueSample.contents(image)) == nil)
+    }
+
+    @Test(arguments: springs + machines + others + pages)
     func `settings and code are followed`(_ shape: Shape) throws {
         let framework = try #require(Catalogue.standard.framework(shape.id))
         let found = try #require(framework.recognise(CatalogueSample.contents(shape.files)))

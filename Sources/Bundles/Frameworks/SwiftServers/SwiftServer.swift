@@ -42,7 +42,8 @@ struct SwiftServer: Sendable {
                     tokens.isSymbol(index + 1, ":")
                     && file.calls.calls.contains { $0.method == "hostname" && $0.tokens.contains(index) }
                 let isSetting = tokens.isSymbol(index + 1, "=") && tokens.isSymbol(index - 1, ".")
-                guard isAddress || isSetting, let number = Int(tokens.spelling(index + 2)) else { continue }
+                guard isAddress || isSetting, let number = Int(tokens.spelling(index + 2)), number > 0
+                else { continue }
                 // A client's address of a database has a port too: only servers and the application are configured so.
                 if isSetting, !tokens.isName(index - 2, in: ["configuration", "server"]) { continue }
                 return (number, file.place(tokens.line(index)))
