@@ -34,6 +34,8 @@ postgres_image() {
         --version
 }
 
+mariadb_server() { PATH=$PATH:/usr/sbin:/sbin mariadbd --version; }
+
 redis_or_valkey() { redis-server --version || valkey-server --version; }
 
 # The version of a lock file, where the package index offers it.
@@ -65,6 +67,8 @@ component curl curl --version
 component PostgreSQL newest_postgres
 component "PostgreSQL clients" pg_dump --version
 component "PostgreSQL, image" postgres_image
+component MariaDB mariadb_server
+component "MariaDB clients" mariadb-dump --version
 component "Redis or Valkey" redis_or_valkey
 component SQLite sqlite3 --version
 component "S3 server (rclone)" rclone version

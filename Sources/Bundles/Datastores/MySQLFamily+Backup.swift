@@ -40,6 +40,9 @@ extension MySQLFamily {
                     .replacing("@DUMPERS@", with: programs.dump),
                 rows: MySQLShell.rows, dump: MySQLShell.dump, restore: MySQLShell.restore,
                 scratch: MySQLShell.scratch, seed: MySQLShell.seed),
+            client: BackupClient(
+                programs: [programs.client, programs.dump].map { String($0.prefix { $0 != " " }) },
+                variables: ["MYSQL_PWD"]),
             runner: runner)
     }
 
