@@ -10,11 +10,15 @@ PATH=$PATH:/usr/sbin:/sbin
 readonly here storefront=$here/../fixtures/monorepos/storefront
 missing=()
 
-# A line of the record: the first version in what a command says.
+# A line of the record: the first version in what a command says. A registry gets a second chance, and a third.
 component() { # NAME COMMAND...
-    local name=$1 version
+    local name=$1 version attempt
     shift
-    version=$("$@" 2>&1 </dev/null) && version=$(grep -aoE '[0-9]+(\.[0-9]+)+' <<<"$version" | head -n 1)
+    for attempt in 1 2 3; do
+        version=$("$@" 2>&1 </dev/null) && version=$(grep -aoE '[0-9]+(\.[0-9]+)+' <<<"$version" | head -n 1)
+        [[ ! $version =~ ^[0-9.]+$ ]] || break
+        sleep "$((attempt - 1))"
+    done
     if [[ $version =~ ^[0-9.]+$ ]]; then
         printf '  %-22s %s\n' "$name" "$version"
     else
@@ -54,7 +58,7 @@ from_npm() { # PACKAGE
             return
         fi
     done
-    timeout 60 npm view "$1" version
+    npm_config_fetch_retries=0 timeout 60 npm view "$1" version
 }
 
 from_go() { # MODULE
