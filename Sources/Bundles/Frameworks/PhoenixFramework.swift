@@ -34,7 +34,7 @@ package struct PhoenixFramework: KnownFramework {
         if let port { evidence.append(Evidence("port", String(port.number), at: port.place)) }
         return FrameworkMatch(
             type: .backend, confidence: 90, evidence: evidence, start: start.command,
-            port: port?.number ?? Self.port, health: TokenSources.likeliest(sources.files.flatMap(Self.routes)))
+            port: port?.number ?? Self.port, health: TokenSources.likeliest(Self.routes(in: sources.files)))
     }
 
     /// The release that the project makes, else the task (hexdocs.pm/phoenix, "Introduction to Deployment").
@@ -75,6 +75,26 @@ package struct PhoenixFramework: KnownFramework {
             }
         }
         return nil
+    }
+
+    /// The routes of all files; those of a router to which another forwards are below the path of that.
+    private static func routes(in files: [TokenSources.File]) -> [HealthRoute] {
+        var prefixes: [String: String] = [:]
+        for file in files {
+            for site in file.calls.calls where site.callee == "forward" && site.arguments.count > 1 {
+                let module = file.calls.tokens.text.string(in: site.arguments[1].value)
+                guard let path = RubyRoutes.path(of: site, in: file), let name = module.split(separator: ".").last
+                else {
+                    continue
+                }
+                prefixes[String(name)] = path
+            }
+        }
+        return files.flatMap { file in
+            let module = file.calls.types.first?.name.split(separator: ".").last.map(String.init)
+            let prefix = module.flatMap { prefixes[$0] } ?? ""
+            return routes(in: file).map { HealthRoute(path: TokenSources.join(prefix, $0.path), place: $0.place) }
+        }
     }
 
     /// Routes of routers, and paths that a plug of the endpoint answers itself.

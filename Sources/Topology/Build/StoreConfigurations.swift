@@ -39,13 +39,19 @@ struct StoreConfiguration: Sendable {
 /// Reads the configuration of object mappers, and addresses in code.
 enum StoreConfigurations {
     /// Everything that a package's files say, in the order of the readers.
-    static func all(of package: PackageContents, hasDriver: Bool) -> [StoreConfiguration] {
+    ///
+    /// - Parameters:
+    ///   - package: The package.
+    ///   - hasDriver: Whether a dependency of it is a driver; code of others is not looked at.
+    ///   - calls: Methods of .NET that use a datastore.
+    /// - Returns: What the files say, in their order.
+    static func all(of package: PackageContents, hasDriver: Bool, calls: Set<String>) -> [StoreConfiguration] {
         let settings = MapperSettings(package: package)
         let own =
             settings.prisma + settings.javaScript + settings.ruby + settings.java + settings.php + settings.rust
             + settings.sqlc
         guard hasDriver || !own.isEmpty else { return settings.elixir }
-        return own + settings.elixir + CodeAddresses(package: package).all
+        return own + settings.elixir + CodeAddresses(package: package, methods: calls).all
     }
 }
 
@@ -203,6 +209,8 @@ private struct MapperSettings {
 /// `'ENGINE': 'django.db.backends.postgresql'`.
 private struct CodeAddresses {
     let package: PackageContents
+    /// Methods of .NET that use a datastore.
+    let methods: Set<String>
 
     private static let extensions: [String] = [
         "py", "ts", "js", "mjs", "cjs", "go", "rb", "php", "cs", "fs", "rs", "java", "kt", "ex", "exs", "swift",
@@ -217,12 +225,38 @@ private struct CodeAddresses {
             guard let language = SourceLanguage(path: path), let bytes = package.files.contents(path),
                 bytes.count < Self.largest
             else { return [] }
-            let isSharp = language == .cSharp
+            let isSharp = language == .cSharp && namesMethod(bytes)
             guard isSharp || Self.marks.contains(where: { bytes.holds($0) }) else { return [] }
             let tokens = SourceTokens(bytes, language)
             var found = strings(in: tokens, path)
             if isSharp { found += calls(in: tokens, path) }
             return found
+        }
+    }
+
+    /// Whether one of the methods stands behind a dot: most files have none and are not taken apart.
+    private func namesMethod(_ bytes: [UInt8]) -> Bool {
+        var index = 0
+        while index < bytes.count {
+            guard bytes[index] == UInt8(ascii: ".") else {
+                index += 1
+                continue
+            }
+            let start = index + 1
+            index = start
+            while index < bytes.count, Self.continuesName(bytes[index]) { index += 1 }
+            let isLikely = index - start > 5 && (bytes[start] == UInt8(ascii: "U") || bytes[start] == UInt8(ascii: "A"))
+            if isLikely, methods.contains(String(decoding: bytes[start..<index], as: UTF8.self)) { return true }
+        }
+        return false
+    }
+
+    private static func continuesName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+            true
+        default: false
         }
     }
 
@@ -254,7 +288,7 @@ private struct CodeAddresses {
                 tokens.isSymbol(index + 1, "(") || tokens.isSymbol(index + 1, "<")
             else { return nil }
             let name = tokens.spelling(index)
-            guard name.hasPrefix("Use") || name.hasPrefix("Add") || name.hasPrefix("Using") else { return nil }
+            guard methods.contains(name) else { return nil }
             return StoreConfiguration(
                 fact: "code", value: name, place: FilePlace(path, line: tokens.line(index)), sign: .call(name))
         }

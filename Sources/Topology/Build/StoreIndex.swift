@@ -60,6 +60,9 @@ struct StoreIndex: Sendable {
     /// Datastores that a method of .NET uses.
     func engines(ofCall call: String) -> Set<Int> { calls[call] ?? [] }
 
+    /// All methods of .NET that use a datastore.
+    var callNames: Set<String> { Set(calls.keys) }
+
     /// Datastores that a setting of Java is about.
     func engines(ofSetting key: String) -> Set<Int> {
         Set(settings.filter { key.hasPrefix($0.prefix) }.map(\.engine))

@@ -64,7 +64,7 @@ struct StoreUseFinder: Sendable {
 
     /// What object mappers and code say.
     private func configured(_ package: PackageContents, hasDriver: Bool) -> [StoreUse] {
-        StoreConfigurations.all(of: package, hasDriver: hasDriver).compactMap { configuration in
+        StoreConfigurations.all(of: package, hasDriver: hasDriver, calls: index.callNames).compactMap { configuration in
             var address: StoreAddress?
             let engines: Set<Int>
             switch configuration.sign {

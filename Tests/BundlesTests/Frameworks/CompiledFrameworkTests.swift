@@ -160,6 +160,18 @@ import Workspace
                     "defmodule ShopWeb.Router do\n  use ShopWeb, :router\n\n  scope \"/api\", ShopWeb do\n    get \"/health\", HealthController, :show\n  end\nend\n",
             ], port: 4100, health: "/api/health", start: "_build/prod/rel/shop/bin/server"),
         Shape(
+            id: "phoenix", name: "a router to which another forwards",
+            files: [
+                "mix.exs":
+                    "defmodule Shop.MixProject do\n  def project, do: [app: :shop, deps: deps()]\n  defp deps do\n    [{:phoenix, \"~> 1.7\"}]\n  end\nend\n",
+                "lib/shop_web/endpoint.ex":
+                    "defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\nend\n",
+                "lib/shop_web/router.ex":
+                    "defmodule ShopWeb.Router do\n  use ShopWeb, :router\n\n  scope \"/v1\" do\n    forward(\"/api\", ShopWeb.ApiRouter)\n  end\nend\n",
+                "lib/shop_web/api_router.ex":
+                    "defmodule ShopWeb.ApiRouter do\n  use ShopWeb, :router\n\n  scope \"/health\" do\n    get(\"/\", ShopWeb.HealthController, :show)\n  end\nend\n",
+            ], port: 4000, health: "/v1/api/health", start: "mix phx.server"),
+        Shape(
             id: "vapor", name: "groups and a port in code",
             files: [
                 "Package.swift": CatalogueSample.swiftPackage("https://github.com/vapor/vapor.git", "Vapor"),

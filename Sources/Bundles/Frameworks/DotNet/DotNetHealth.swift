@@ -15,10 +15,12 @@ struct DotNetHealth: Sendable {
     var best: (route: HealthRoute, isForDevelopment: Bool)? {
         let own = program.sources(mentioning: ["MapHealthChecks", "UseHealthChecks", "MapGet"])
         var found = own.files.flatMap { mapped(in: $0) }
-        let all = program.sources(mentioning: ["Map", "Use"])
-        let called = Set(all.files.flatMap { $0.calls.calls.map(\.method) })
-        for file in program.referencedSources(mentioning: Self.words).files {
-            found += mapped(in: file).filter { entry in entry.method.map(called.contains) ?? false }
+        let shared = program.referencedSources(mentioning: Self.words).files.flatMap { mapped(in: $0) }
+        let methods = Set(shared.compactMap(\.method))
+        if !methods.isEmpty {
+            let calling = program.sources(mentioning: methods.sorted())
+            let called = Set(calling.files.flatMap { $0.calls.calls.map(\.method) })
+            found += shared.filter { entry in entry.method.map(called.contains) ?? false }
         }
         let checks = found.filter(\.isCheck)
         if let best = Self.best(checks) { return best }

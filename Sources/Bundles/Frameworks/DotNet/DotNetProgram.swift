@@ -43,22 +43,29 @@ struct DotNetProgram: Sendable {
     /// Sources of the package that mention a word.
     func sources(mentioning words: [String]) -> TokenSources { TokenSources(package, ["csharp"], mentioning: words) }
 
-    /// Sources of the projects that it references, at any depth, that mention a word.
+    /// Sources of the projects that it references, at any depth, that mention a word; each project is looked through
+    /// once, however many programs reference it.
     func referencedSources(mentioning words: [String]) -> TokenSources {
         let wanted = words.map { Array($0.utf8) }
+        let manifests = package.manifests
         var open = [project]
         var seen: Set<String> = [project.path]
-        var paths: [String] = []
+        var files: [TokenSources.File] = []
         while let next = open.popLast(), seen.count < Self.maximumProjects {
             for reference in next.projects {
                 guard let path = RelativePath.join(next.folder, reference.include), seen.insert(path).inserted,
                     let found = package.manifests.dotNetProject(at: path)
                 else { continue }
                 open.append(found)
-                paths += package.files.under(found.folder).filter { $0.hasSuffix(".cs") }
+                files += manifests.derived("dotnet:sources:\(words.joined(separator: " ")):\(path)") {
+                    let paths = manifests.files.under(found.folder).filter { $0.hasSuffix(".cs") }
+                    return TokenSources(paths: paths, in: manifests.files) { bytes in
+                        wanted.contains { bytes.holds($0) }
+                    }.files
+                }
             }
         }
-        return TokenSources(paths: paths, in: package.files) { bytes in wanted.contains { bytes.holds($0) } }
+        return TokenSources(files: files)
     }
 
     /// What starts what `dotnet publish` wrote (learn.microsoft.com, "dotnet").

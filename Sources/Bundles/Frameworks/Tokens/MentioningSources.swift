@@ -15,7 +15,7 @@ extension TokenSources {
     }
 
     /// Reads files that satisfy a claim about their bytes.
-    init(paths: [String], in files: RepositoryFiles, where claim: ([UInt8]) -> Bool) {
+    init(paths: some Sequence<String>, in files: RepositoryFiles, where claim: ([UInt8]) -> Bool) {
         self.init(
             files: paths.prefix(Self.maximumFiles).compactMap { path in
                 guard let language = SourceLanguage(path: path), let bytes = files.contents(path), claim(bytes) else {

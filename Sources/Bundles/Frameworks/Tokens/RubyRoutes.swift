@@ -9,12 +9,17 @@ enum RubyRoutes {
     /// The routes that are declared by some methods, below the `namespace` and `scope` blocks around them.
     static func routes(in file: TokenSources.File, methods: Set<String>) -> [HealthRoute] {
         file.calls.calls.compactMap { site in
-            guard methods.contains(site.callee), let first = site.arguments.first,
-                let path = file.calls.tokens.stringValue(first.tokens.lowerBound)
-            else { return nil }
-            let prefix = Self.prefix(above: site, in: file)
-            return HealthRoute(path: TokenSources.join(prefix, path), place: file.place(site.line))
+            guard methods.contains(site.callee), let path = path(of: site, in: file) else { return nil }
+            return HealthRoute(path: path, place: file.place(site.line))
         }
+    }
+
+    /// The path that is a call's first argument, below the blocks around it; nil where it is none.
+    static func path(of site: CallSite, in file: TokenSources.File) -> String? {
+        guard let first = site.arguments.first, let path = file.calls.tokens.stringValue(first.tokens.lowerBound) else {
+            return nil
+        }
+        return TokenSources.join(prefix(above: site, in: file), path)
     }
 
     /// Blocks are read by their indentation: each line above that is indented less opens one.
