@@ -32,6 +32,19 @@ package struct ImageRecipe: Sendable {
         }
     }
 
+    /// The image that the final stage is made from, stages of the file followed.
+    package var base: String? {
+        var stage = file.finalStage
+        var seen = 0
+        while let current = stage, let parent = file.stages.first(where: { $0.name == current.image }),
+            seen < file.stages.count
+        {
+            stage = parent
+            seen += 1
+        }
+        return stage?.image
+    }
+
     /// `CMD` of the final stage.
     package var command: Fact? { fact("CMD", file.command) }
 

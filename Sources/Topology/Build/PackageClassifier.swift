@@ -8,8 +8,8 @@ struct PackageClassifier: Sendable {
     let monorepo: Monorepo
     /// Edges from both ends.
     let edges: DependencyEdges
-    /// What compose files say.
-    let compose: ComposeProjects
+    /// What rules about roles know.
+    let surroundings: RoleSurroundings
 
     /// A package that is not looked into: its name, its edges, and what platforms say about it.
     func outline(of named: NamedPackage, platforms: [PlatformCandidate]) -> PackageNode {
@@ -60,7 +60,7 @@ struct PackageClassifier: Sendable {
         if let type = state.type.flatMap({ PackageType(rawValue: $0.lowercased()) }) {
             node.type = type
             node.deploysIndependently = type.isDeployable
-            node.evidence.removeAll { $0.fact == "type" || $0.fact == "deploysIndependently" }
+            node.evidence.removeAll { ["type", "deploysIndependently", "role"].contains($0.fact) }
             node.evidence.append(Evidence("type", type.rawValue, at: place))
             node.evidence.append(Evidence("deploysIndependently", type.isDeployable ? "true" : "false", at: place))
         }
@@ -104,99 +104,10 @@ struct PackageClassifier: Sendable {
 
 // MARK: - Roles
 
-/// What a package is, and why.
-struct PackageRole: Sendable {
-    /// What it is for.
-    var type: PackageType
-    /// Whether it is deployed by itself.
-    var deploys: Bool
-    /// The lines that show it.
-    var evidence: [Evidence]
-    /// Whether a framework or a platform shows it; otherwise it only follows from what is not there.
-    var isSure = false
-}
-
 extension PackageClassifier {
     /// What detection alone says.
     func role(of candidate: PackageCandidate) -> PackageRole {
-        let deploying = candidate.platforms.filter(\.match.deploys)
-        let role = role(of: candidate, deploying: deploying)
-        guard role.deploys, role.type == .frontend, deploying.isEmpty,
-            let host = StaticHost.serving(candidate, in: view)
-        else { return role }
-        return decided(.frontend, deploys: false, by: [host], candidate)
-    }
-
-    private func role(of candidate: PackageCandidate, deploying: [PlatformCandidate]) -> PackageRole {
-        if let framework = candidate.frameworks.first {
-            return role(of: candidate, framework: framework, deploying: deploying)
-        }
-        if isWorkspaceRoot(candidate), deploying.isEmpty { return fallback(.tooling, candidate) }
-        if let platform = deploying.first {
-            let type = type(ofDeployed: candidate)
-            return decided(type, deploys: type.isDeployable, by: platform.match.evidence, candidate)
-        }
-        if !isAside(candidate), !isNeededByOthers(candidate), isStarted(candidate),
-            let service = compose.services(building: candidate.contents.path).first(where: {
-                compose.isServer($0) && !$0.isForDevelopment
-            })
-        {
-            let fact = Evidence("compose", service.name, at: service.place)
-            return decided(.service, deploys: true, by: [fact], candidate)
-        }
-        return RoleWithoutFramework(candidate: candidate, edges: edges).role ?? fallback(.library, candidate)
-    }
-
-    private func role(
-        of candidate: PackageCandidate, framework: FrameworkCandidate, deploying: [PlatformCandidate]
-    ) -> PackageRole {
-        let type = framework.match.type
-        let evidence = framework.match.evidence.filter { $0.fact == "framework" } + deploying.flatMap(\.match.evidence)
-        guard type.isDeployable, !isAside(candidate) else {
-            return decided(type, deploys: !deploying.isEmpty, by: evidence, candidate)
-        }
-        // Others import it and nothing starts it: the framework is what it helps with, not what it is.
-        if isNeededByOthers(candidate), deploying.isEmpty, !isStarted(candidate) {
-            return decided(.library, deploys: false, by: evidence, candidate)
-        }
-        return decided(type, deploys: true, by: evidence, candidate)
-    }
-
-    /// Whether another package needs it when it runs.
-    private func isNeededByOthers(_ candidate: PackageCandidate) -> Bool {
-        edges.runTimeConsumers[candidate.contents.path] != nil
-    }
-
-    /// A deployed package whose framework nobody knows.
-    private func type(ofDeployed candidate: PackageCandidate) -> PackageType {
-        let facts = candidate.platforms.flatMap(\.match.evidence)
-        return facts.first { $0.fact == "type" }.flatMap { PackageType(rawValue: $0.value) } ?? .service
-    }
-
-    /// Whether a file of the package itself starts it.
-    private func isStarted(_ candidate: PackageCandidate) -> Bool {
-        ServingFacts(candidate: candidate).start != nil || candidate.contents.has("Dockerfile")
-    }
-
-    private func isAside(_ candidate: PackageCandidate) -> Bool {
-        SourceRole.isAside(candidate.contents.path + "/package")
-    }
-
-    private func decided(
-        _ type: PackageType, deploys: Bool, by evidence: [Evidence], _ candidate: PackageCandidate
-    ) -> PackageRole {
-        let place = evidence.first?.place ?? candidate.named.claims.first?.manifest ?? candidate.named.state?.place
-        guard let place else { return PackageRole(type: type, deploys: deploys, evidence: []) }
-        return PackageRole(
-            type: type, deploys: deploys,
-            evidence: [
-                Evidence("type", type.rawValue, at: place),
-                Evidence("deploysIndependently", deploys ? "true" : "false", at: place),
-            ], isSure: !evidence.isEmpty)
-    }
-
-    private func fallback(_ type: PackageType, _ candidate: PackageCandidate) -> PackageRole {
-        decided(type, deploys: false, by: [], candidate)
+        RoleDecision(RoleQuestion(candidate, surroundings, isWorkspaceRoot: isWorkspaceRoot(candidate))).role
     }
 }
 

@@ -65,7 +65,9 @@ package struct TopologyBuilder: Sendable {
         async let places = platformMatches(view)
         async let uses = storeUses(view, compose)
         let edges = DependencyEdges(monorepo.dependencies)
-        let classifier = PackageClassifier(view: view, monorepo: monorepo, edges: edges, compose: compose)
+        let classifier = PackageClassifier(
+            view: view, monorepo: monorepo, edges: edges,
+            surroundings: RoleSurroundings(view: view, edges: edges, compose: compose, datastores: datastores))
         let platformsByPackage = Dictionary(grouping: await places, by: \.match.package).mapValues(
             Self.withoutFallbacks)
         let frameworkMatches = await matches

@@ -1,0 +1,30 @@
+import Workspace
+
+/// Examples, tests and fixtures are no units unless something deploys them.
+struct AsideFolderRule: RoleRule {
+    func signs(_ question: RoleQuestion) -> [RoleSign] {
+        guard let name = AsideFolder.component(of: question.contents.path) else { return [] }
+        return [RoleSign(.tooling, deploys: false, .aside, "it stands in \(name)", at: question.manifest)]
+    }
+}
+
+/// Folders whose packages show or test something.
+enum AsideFolder {
+    private static let names: Set<String> = [
+        "examples", "example", "samples", "sample", "demos", "e2e", "test", "tests", "fixtures",
+        "__fixtures__", "testdata", "benchmarks", "benchmark", "bench", "playground", "playgrounds", "sandbox",
+        "sandboxes", "templates", "template", "starters", "cypress", "playwright", "spec", "__tests__",
+        "integration-tests", "e2e-tests", "test-fixtures", "boilerplates", "node_modules", "vendor", "third_party",
+    ]
+
+    /// Endings of the names of packages that test another one.
+    private static let endings: [String] = ["-e2e", "-e2e-tests", "-end-to-end-tests", "-integration-tests", "-tests"]
+
+    /// The part of a path that says so; nil where none does.
+    static func component(of path: String) -> String? {
+        path.split(separator: "/").map(String.init).first { part in
+            let name = part.lowercased()
+            return names.contains(name) || endings.contains { name.hasSuffix($0) }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import Workspace
+
+/// A platform's own file, a manifest of production that names the package, or a Hosting row.
+struct PlatformRule: RoleRule {
+    func signs(_ question: RoleQuestion) -> [RoleSign] {
+        question.candidate.platforms.filter { $0.match.deploys && !$0.match.isFallback }.compactMap { platform in
+            guard let fact = platform.match.evidence.first else { return nil }
+            let type = platform.match.evidence.first { $0.fact == "type" }.flatMap { PackageType(rawValue: $0.value) }
+            return RoleSign(
+                type, deploys: true, rank(fact, question), "platform \(platform.id)", at: fact.place)
+        }
+    }
+
+    /// An example brings the file of a platform for whoever copies it; a file elsewhere that names it means it.
+    private func rank(_ fact: Evidence, _ question: RoleQuestion) -> RoleRank {
+        let path = question.contents.path
+        let isOwn = path == "." || RelativePath.isInside(fact.place.path, path)
+        return isOwn && AsideFolder.component(of: path) != nil ? .orchestrated : .platform
+    }
+}

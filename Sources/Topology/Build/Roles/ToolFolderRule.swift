@@ -1,0 +1,13 @@
+import Workspace
+
+/// A program among the repository's own tools is for its developers unless something runs it elsewhere.
+struct ToolFolderRule: RoleRule {
+    private static let names: Set<String> = ["tools", "tooling", "scripts", "hack", "build-tools", "dev-tools", ".github"]
+
+    func signs(_ question: RoleQuestion) -> [RoleSign] {
+        let parts = question.contents.path.split(separator: "/").map(String.init)
+        guard let name = parts.first(where: Self.names.contains) else { return [] }
+        let type: PackageType? = question.framework == nil ? nil : .tooling
+        return [RoleSign(type, deploys: false, .imported, "it stands in \(name)", at: question.manifest)]
+    }
+}
