@@ -30,8 +30,13 @@ package struct Catalogue: Sendable {
             StaticSiteFramework(),
         ],
         platforms: [
-            VercelPlatform(), FlyPlatform(), CoolifyPlatform(), CloudflarePlatform(), DockerComposePlatform(),
-            TerraformPlatform(), PulumiPlatform(),
+            VercelPlatform(), FlyPlatform(), CoolifyPlatform(), CloudflarePlatform(), CloudflarePagesPlatform(),
+            NetlifyPlatform(), RenderPlatform(), RailwayPlatform(), HerokuPlatform(), DokkuPlatform(),
+            KamalPlatform(), DigitalOceanPlatform(), FirebasePlatform(), CloudRunPlatform(), AppEnginePlatform(),
+            AzureContainerAppsPlatform(), AzureAppServicePlatform(), AzureStaticWebAppsPlatform(), LambdaPlatform(),
+            CopilotPlatform(), ECSPlatform(), HelmPlatform(), KubernetesPlatform(), DockerComposePlatform(),
+            TerraformPlatform(), OpenTofuPlatform(), PulumiPlatform(), CDKPlatform(), SSTPlatform(),
+            KustomizePlatform(), ArgoCDPlatform(), FluxPlatform(),
         ],
         datastores: [
             PostgreSQLDatastore(), SQLiteDatastore(), RedisDatastore(), ValkeyDatastore(), MySQLDatastore(),

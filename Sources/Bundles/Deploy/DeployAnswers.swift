@@ -64,8 +64,24 @@ package enum Delivery: Sendable {
     case steps(DeploySteps)
     /// The platform watches the repository by itself, and a file of its own says which changes count.
     case watched(PlatformRule)
+    /// A person deploys: the platform is known, and nothing is written for it.
+    case byHand(ManualDeploy)
     /// It deploys nothing.
     case none
+}
+
+/// How a person deploys to a platform.
+package struct ManualDeploy: Sendable, Hashable {
+    /// The platform's name.
+    package var provider: String
+    /// What to do, in order, without numbers.
+    package var steps: [String]
+
+    /// Makes steps.
+    package init(provider: String, steps: [String]) {
+        self.provider = provider
+        self.steps = steps
+    }
 }
 
 /// What a CI engine runs to deploy.

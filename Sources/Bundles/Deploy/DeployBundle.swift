@@ -51,17 +51,17 @@ package struct DeployBundle: UnitBundle {
         let branch = context.catalogue.engines.first?.branch(in: context.repository) ?? "main"
         if !plan.changes.isEmpty {
             let file = trigger.file.map { " (\($0))" } ?? ""
-            plan.headline = "\(provider) on push to \(branch)\(file)"
-            plan.configured = [
-                count(trigger.inputs.inputs.count, "path") + " of " + count(trigger.inputs.packages.count, "package"),
-                "rollback procedure (\(InfrastructureGuide.path))",
-            ]
+            plan.headline = trigger.isByHand ? "\(provider) by hand" : "\(provider) on push to \(branch)\(file)"
+            let paths =
+                count(trigger.inputs.inputs.count, "path") + " of " + count(trigger.inputs.packages.count, "package")
+            plan.configured =
+                (trigger.isByHand ? [] : [paths]) + ["rollback procedure (\(InfrastructureGuide.path))"]
         }
         let isDone = isDone(unit, in: context)
         let setup = isDone ? [] : setup(of: trigger, in: context)
         plan.requiredSetup = setup.map { prefix(unit) + $0 }
         if case .steps(let steps) = trigger.delivery { plan.variables = steps.secrets.map(\.secret).sorted() }
-        let details = "On push to \(branch)" + (setup.isEmpty ? "" : ": to do")
+        let details = (trigger.isByHand ? "By hand" : "On push to \(branch)") + (setup.isEmpty ? "" : ": to do")
         plan.rows = [
             InfrastructureEntry(
                 InfrastructureRow(.deploy, package: unit.path, provider: provider, details: details),
@@ -98,6 +98,7 @@ package struct DeployBundle: UnitBundle {
         case .watched(let rule):
             // A Hosting row such as `Git-based deploy` says that the platform watches the repository already.
             isSaidToBeConnected(trigger.unit, in: context) ? [] : rule.setup
+        case .byHand(let manual): manual.steps.map { "Deploy by hand: " + $0 }
         case .none: []
         }
     }

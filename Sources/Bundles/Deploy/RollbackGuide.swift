@@ -29,8 +29,13 @@ struct RollbackGuide: Sendable {
     private var introduction: String {
         let path = MarkdownText.cell(trigger.unit.path)
         let file = trigger.file.map { " (`\($0)`)" } ?? ""
+        let title = "## Deployment of \(MarkdownText.cell(trigger.unit.package.name)) (\(path))"
+        if case .byHand(let manual) = trigger.delivery {
+            let steps = manual.steps.map { "- \($0)" }.joined(separator: "\n")
+            return "\(title)\n\nIt is deployed to \(manual.provider) by hand:\n\n\(steps)\n\nTo go back to an earlier version:"
+        }
         return """
-            ## Deployment of \(MarkdownText.cell(trigger.unit.package.name)) (\(path))
+            \(title)
 
             \(trigger.provider ?? "-") deploys it\(file) when a push changes something that it is made from: \
             `infra-ws triggers` lists what that is. To go back to an earlier version:

@@ -57,7 +57,7 @@ package struct UnitTrigger: Sendable {
                     file: rule.file, place: $0, filter: rule.filter, hasStep: true, isGenerated: false)
             }
             wanted = VercelIgnoreCommand(including: inputs.inputs.map(\.path), excluding: inputs.exclusions)
-        case .none:
+        case .byHand, .none:
             (job, engine, committed, wanted) = (nil, nil, nil, nil)
         }
     }
@@ -75,8 +75,15 @@ package struct UnitTrigger: Sendable {
         switch delivery {
         case .steps(let steps): steps.provider
         case .watched(let rule): rule.provider
+        case .byHand(let manual): manual.provider
         case .none: nil
         }
+    }
+
+    /// Whether a person deploys.
+    package var isByHand: Bool {
+        guard case .byHand = delivery else { return false }
+        return true
     }
 
     /// The file that deploys the unit, or would.

@@ -1,7 +1,7 @@
 package import Topology
 package import Workspace
 
-/// Cloudflare Workers and Pages (developers.cloudflare.com/workers/wrangler/configuration).
+/// Cloudflare Workers (developers.cloudflare.com/workers/wrangler/configuration).
 package struct CloudflarePlatform: KnownPlatform {
     package let id = "cloudflare-workers"
     package let name = "Cloudflare"
@@ -12,9 +12,11 @@ package struct CloudflarePlatform: KnownPlatform {
 
     /// wrangler's file in one of its three forms, in the order in which wrangler looks for them, or a Hosting row.
     package func recognise(in repository: RepositoryView) -> [PlatformMatch] {
-        PlatformFiles(
-            names: ["wrangler.json", "wrangler.jsonc", "wrangler.toml"], platform: id, confidence: 90
-        ).matches(in: repository) + HostingRows.matches(of: self, in: repository)
+        let pages = Set(CloudflarePagesPlatform().detect(in: repository).map(\.package))
+        let own = PlatformFiles(names: CloudflarePagesPlatform.files, platform: id, confidence: 90)
+            .matches(in: repository) + PipelineMatches.matches(of: self, in: repository)
+        return own.filter { !pages.contains($0.package) }
+            + HostingRows.matches(of: self, besides: [CloudflarePagesPlatform().name], in: repository)
     }
 
     /// Nothing to configure: a Worker runs per request.

@@ -14,8 +14,9 @@ package struct DockerComposePlatform: KnownPlatform {
     /// is the stack for development.
     package func recognise(in repository: RepositoryView) -> [PlatformMatch] {
         let compose = ComposeProjects(in: repository)
+        let named = runningImages(compose, in: repository)
         let built = repository.packages.compactMap { package -> PlatformMatch? in
-            let services = compose.services(building: package.path)
+            let services = compose.services(building: package.path) + (named[package.path] ?? [])
             // Jobs, services of a profile and those of a file for development show no deployment.
             let server = services.first { compose.isServer($0) && !$0.isForDevelopment }
             guard let service = server ?? services.first else { return nil }
@@ -26,6 +27,17 @@ package struct DockerComposePlatform: KnownPlatform {
             return match
         }
         return built + HostingRows.matches(of: self, in: repository)
+    }
+
+    /// Services that only name an image which is made from a package, by package.
+    private func runningImages(_ compose: ComposeProjects, in repository: RepositoryView) -> [String: [ComposeService]] {
+        let owners = ImageOwners(in: repository)
+        var found: [String: [ComposeService]] = [:]
+        for service in compose.services where service.buildFolder == nil {
+            guard let image = service.image?.text, let package = owners.package(of: image) else { continue }
+            found[package, default: []].append(service)
+        }
+        return found
     }
 
     /// The `healthcheck` of the service that builds the unit, where Compose is what runs it.

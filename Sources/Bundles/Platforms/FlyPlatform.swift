@@ -21,7 +21,8 @@ package struct FlyPlatform: KnownPlatform {
             if let document = package.manifests.document(path) { read(document, into: &match) }
             matches.append(match)
         }
-        return matches + HostingRows.matches(of: self, in: repository)
+        return matches + PipelineMatches.matches(of: self, in: repository)
+            + HostingRows.matches(of: self, in: repository)
     }
 
     private func read(_ document: Document, into match: inout PlatformMatch) {

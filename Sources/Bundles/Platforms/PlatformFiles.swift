@@ -30,9 +30,15 @@ struct PlatformFiles: Sendable {
 enum HostingRows {
     /// One match for each Hosting row whose provider names the platform. In a table without packages a row is about
     /// the root.
-    static func matches(of platform: any Platform, in repository: RepositoryView) -> [PlatformMatch] {
+    ///
+    /// - Parameter others: Names of other platforms that begin with this one's.
+    static func matches(
+        of platform: any Platform, besides others: [String] = [], in repository: RepositoryView
+    ) -> [PlatformMatch] {
         repository.conventions.compactMap { row in
-            guard row.kind == .hosting, names(platform, row.provider), let place = row.place else { return nil }
+            guard row.kind == .hosting, names(platform, row.provider), let place = row.place,
+                !others.contains(where: { row.provider.lowercased().contains($0.lowercased()) })
+            else { return nil }
             let path = row.package ?? "."
             guard repository.packages.contains(where: { $0.path == path }) else { return nil }
             return PlatformMatch(

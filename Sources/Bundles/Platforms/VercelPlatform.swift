@@ -13,6 +13,7 @@ package struct VercelPlatform: KnownPlatform {
     /// `vercel.json` or `vercel.ts` in the package, or a Hosting row.
     package func recognise(in repository: RepositoryView) -> [PlatformMatch] {
         PlatformFiles(names: ["vercel.json", "vercel.ts"], platform: id, confidence: 90).matches(in: repository)
+            + PipelineMatches.matches(of: self, in: repository)
             + HostingRows.matches(of: self, in: repository)
     }
 

@@ -1,4 +1,4 @@
-import Workspace
+package import Workspace
 
 /// A .NET Aspire host starts the projects that it names, and is itself a tool of development and deployment
 /// (learn.microsoft.com/dotnet/aspire, "App host overview").
@@ -14,14 +14,14 @@ struct ApplicationHostRule: RoleRule {
 }
 
 /// The application hosts of a repository and what they start.
-struct ApplicationHosts: Sendable {
+package struct ApplicationHosts: Sendable {
     /// Hosts by package, with the line that makes them one.
-    let hosts: [String: FilePlace]
+    package let hosts: [String: FilePlace]
     /// Packages that a host starts, with the line that does.
-    let projects: [String: FilePlace]
+    package let projects: [String: FilePlace]
 
     /// Those of a repository, found once.
-    init(_ view: RepositoryView) {
+    package init(_ view: RepositoryView) {
         self = view.manifests.derived("application-hosts") { ApplicationHosts(reading: view) }
     }
 

@@ -5,6 +5,8 @@ struct PlatformRule: RoleRule {
     func signs(_ question: RoleQuestion) -> [RoleSign] {
         question.candidate.platforms.filter { $0.match.deploys && !$0.match.isFallback }.compactMap { platform in
             guard let fact = platform.match.evidence.first else { return nil }
+            // A file at the root of a workspace that names no package says nothing about the root; a person's row does.
+            guard !question.isWorkspaceRoot || fact.place.path == Conventions.path else { return nil }
             let type = platform.match.evidence.first { $0.fact == "type" }.flatMap { PackageType(rawValue: $0.value) }
             return RoleSign(
                 type, deploys: true, rank(fact, question), "platform \(platform.id)", at: fact.place)
