@@ -20,7 +20,9 @@ package enum DetectedRows {
     private static func components(_ context: BundleContext) -> [InfrastructureEntry] {
         context.graph.shared.compactMap { component in
             guard let kind = tableComponent(component.kind) else { return nil }
-            let name = context.catalogue.datastore(component.engine)?.name ?? component.engine ?? component.id
+            let name =
+                context.catalogue.datastore(component.engine)?.name
+                ?? component.engine.flatMap { ContentNetwork.names[$0] } ?? component.engine ?? component.id
             let version = component.version.map { " \($0)" } ?? ""
             let owner = component.usedBy.count == 1 ? component.usedBy.first : nil
             let details = owner == nil ? component.usedBy.joined(separator: ", ") : "-"
@@ -35,8 +37,9 @@ package enum DetectedRows {
         case .database: .database
         case .cache: .cache
         case .queue: .queue
-        case .cdn, .domain: .cdn
-        case .search, .objectStore: nil
+        case .cdn: .cdn
+        // The table names who serves, not under which names.
+        case .domain, .search, .objectStore: nil
         }
     }
 }

@@ -32,7 +32,9 @@ package enum StackSummary {
     }
 
     private static func name(of component: SharedComponent, in context: BundleContext) -> String {
-        let name = context.catalogue.datastore(component.engine)?.name ?? component.engine ?? component.id
+        let name =
+            context.catalogue.datastore(component.engine)?.name
+            ?? component.engine.flatMap { ContentNetwork.names[$0] } ?? component.engine ?? component.id
         return name + (component.version.map { " \($0)" } ?? "")
     }
 

@@ -85,9 +85,13 @@ package struct TopologyBuilder: Sendable {
             roles[package.path] = role
             nodes.append(classifier.node(for: candidate, role: role))
         }
-        let shared = SharedComponentBuilder(
+        var shared = SharedComponentBuilder(
             uses: await uses, compose: compose, edges: edges, datastores: datastores, view: view
         ).build(for: &nodes)
+        if only == nil {
+            shared += DomainBuilder(view: view, platforms: platformsByPackage.values.flatMap(\.self)).build(for: &nodes)
+            shared.sort { $0.id < $1.id }
+        }
         let graph = TopologyGraph(
             isMonorepo: isMonorepo(nodes), workspaces: monorepo.workspaces, packages: nodes, shared: shared,
             evidence: platforms.flatMap { $0.repositoryEvidence(in: view) },

@@ -18,7 +18,7 @@ package struct DisplayNames: Sendable {
     package func platform(_ id: String) -> String { platforms[id] ?? id }
 
     /// The name of an engine; the id where it is not known.
-    package func engine(_ id: String) -> String { engines[id] ?? id }
+    package func engine(_ id: String) -> String { engines[id] ?? ContentNetwork.names[id] ?? id }
 
     /// A component in a few words: `PostgreSQL`, `Valkey cache`, `RabbitMQ queue`.
     package func component(_ component: SharedComponent) -> String {

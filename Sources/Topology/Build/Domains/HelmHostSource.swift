@@ -1,0 +1,16 @@
+import Workspace
+
+/// Hosts of a chart's values, where its images come from one package (helm.sh/docs/chart_template_guide/values_files).
+struct HelmHostSource: DomainSource {
+    func signs(in view: RepositoryView) -> [DomainSign] {
+        let owners = ImageOwners(in: view)
+        return HelmCharts(in: view).all.flatMap { chart -> [DomainSign] in
+            let packages = Set(chart.images.compactMap { owners.package(of: $0.image) })
+            return chart.hosts.compactMap { entry in
+                PublicHost.of(entry.host).map {
+                    DomainSign($0, package: packages.count == 1 ? packages.first : nil, "domain", at: entry.place)
+                }
+            }
+        }
+    }
+}
