@@ -94,11 +94,13 @@ struct PackageClassifier: Sendable {
         candidate.frameworks.isEmpty && candidate.named.state == nil && holdsWorkspace(candidate.named)
     }
 
+    /// A root that holds nothing but itself is a package like any other.
     private func holdsWorkspace(_ named: NamedPackage) -> Bool {
-        monorepo.workspaces.contains { workspace in
+        let isRoot = monorepo.workspaces.contains { workspace in
             RelativePath.folder(of: workspace.manifest) == named.path
                 && named.claims.contains { $0.kind == workspace.kind }
         }
+        return isRoot && monorepo.packages.contains { $0.path != named.path && RelativePath.isInside($0.path, named.path) }
     }
 }
 

@@ -129,6 +129,12 @@ import Workspace
                     "package main\n\nimport \"github.com/aws/aws-lambda-go/lambda\"\n\nfunc main() {\n\tlambda.Start(nil)\n}\n",
             ]),
         Case(
+            "an extension of browsers", "ext", .frontend, deploys: true,
+            [
+                "ext/package.json": #"{"name": "ext", "private": true}"#,
+                "ext/src/manifest.json": #"{"manifest_version": 3, "name": "ext"}"#,
+            ]),
+        Case(
             "an example that CI deploys", "examples/api", .backend, deploys: true,
             Dictionary(
                 uniqueKeysWithValues: express.map {
@@ -209,6 +215,31 @@ import Workspace
             Dictionary(
                 uniqueKeysWithValues: express.map { ($0.key.replacing("packages/", with: "examples/"), $0.value) }
             ).merging(["examples/api/fly.toml": "app = 'api'\n"]) { $1 }),
+        Case(
+            "commands that listen for a login", "cli", .cli, deploys: false,
+            [
+                "cli/package.json":
+                    #"{"name": "cli", "bin": "dist/index.js", "scripts": {"start": "node dist/index.js"}, "dependencies": {"express": "4"}}"#,
+                "cli/dist/index.js": "",
+                "cli/index.js":
+                    "const express = require('express');\nconst app = express();\napp.listen(4000);\n",
+            ]),
+        Case(
+            "a proxy inside of a front end", "web/proxy", .backend, deploys: false,
+            [
+                "web/package.json": #"{"name": "web", "private": true}"#, "web/proxy/go.mod": "module x\n\ngo 1.22\n",
+                "web/proxy/main.go":
+                    "package main\n\nimport \"net/http\"\n\nfunc main() {\n\t_ = http.ListenAndServe(\":80\", nil)\n}\n",
+            ]),
+        Case(
+            "a tool that an image runs", "tools/migrate", .tooling, deploys: false,
+            [
+                "tools/migrate/requirements.txt": "psycopg\n", "tools/migrate/main.py": "print(1)\n",
+                "tools/migrate/Dockerfile": "FROM python\nCMD [\"python\", \"main.py\"]\n",
+            ]),
+        Case(
+            "an extension of an editor", "ext", .tooling, deploys: false,
+            ["ext/package.json": #"{"name": "ext", "engines": {"vscode": "^1.90.0"}, "main": "a.js"}"#]),
         Case(
             "a project of tests", "src/Unit", .tooling, deploys: false,
             [

@@ -14,7 +14,8 @@ enum AsideFolder {
         "examples", "example", "samples", "sample", "demos", "e2e", "test", "tests", "fixtures",
         "__fixtures__", "testdata", "benchmarks", "benchmark", "bench", "playground", "playgrounds", "sandbox",
         "sandboxes", "templates", "template", "starters", "cypress", "playwright", "spec", "__tests__",
-        "integration-tests", "e2e-tests", "test-fixtures", "boilerplates", "node_modules", "vendor", "third_party",
+        "integration-tests", "e2e-tests", "test-fixtures", "boilerplates", "perf",
+        "load-tests", "loadtest", "loadtests", "node_modules", "vendor", "third_party",
     ]
 
     /// Endings of the names of packages that test another one.

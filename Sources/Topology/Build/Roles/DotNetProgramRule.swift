@@ -1,7 +1,6 @@
 import Workspace
 
-/// A .NET project that is built into a program and has no web server: a worker where its SDK or image says so, else a
-/// command (learn.microsoft.com, ".NET project SDKs").
+/// A .NET project that is built into a program and has no web server: a worker where its SDK says so, else a command (learn.microsoft.com, ".NET project SDKs").
 struct DotNetProgramRule: RoleRule {
     func signs(_ question: RoleQuestion) -> [RoleSign] {
         for path in question.surroundings.view.manifests.dotNetProjectPathsByFolder[question.contents.path] ?? [] {
@@ -13,9 +12,6 @@ struct DotNetProgramRule: RoleRule {
             guard question.framework == nil, let text = question.contents.files.text(path),
                 text.contains("<OutputType>Exe")
             else { continue }
-            if question.image?.commandPlace != nil, question.importers.isEmpty {
-                return [RoleSign(.service, deploys: nil, .custom, "a program with an image", at: place)]
-            }
             return [RoleSign(.cli, deploys: nil, .custom, "a program of .NET", at: place)]
         }
         return []

@@ -28,6 +28,8 @@ struct Publication: Sendable {
 
     /// `publishConfig`, or something to import, a list of files and no `private` (docs.npmjs.com, package.json).
     private static func node(_ question: RoleQuestion) -> FilePlace? {
+        // angular.dev, "Creating libraries".
+        if question.contents.has("ng-package.json") { return question.place("ng-package.json") }
         guard let manifest = question.node, manifest.isPrivate != true,
             let document = question.contents.manifests.document(manifest.path)
         else { return nil }

@@ -14,9 +14,9 @@ struct PipelineRule: RoleRule {
         return [RoleSign(nil, deploys: true, .pipeline, "CI deploys it to \(platform)", at: deployment.place)]
     }
 
-    /// What CI deploys of a library are its stories or its documentation.
+    /// What CI deploys of a library are its stories, its documentation, or the file that others load.
     private func isStoryOfLibrary(_ question: RoleQuestion) -> Bool {
-        question.framework == nil && question.image == nil
+        question.isBuiltToBeImported || question.framework == nil && question.image == nil
             && (question.contents.isImportable && question.isNamed || StorybookRule.configuration(question) != nil)
     }
 }

@@ -56,7 +56,7 @@ struct QueueWorkerRule: RoleRule {
     /// Private, started, and used by nobody: it is run for what it does.
     private func quiet(_ question: RoleQuestion, _ start: FilePlace) -> [RoleSign] {
         guard let manifest = question.node, manifest.isPrivate == true, manifest.commands.isEmpty, !question.isNamed,
-            !manifest.isImportable || manifest.script("build") != nil,
+            !manifest.isImportable || manifest.script("build") != nil, !question.isBuiltToBeImported,
             StorybookRule.configuration(question) == nil
         else { return [] }
         return [RoleSign(.worker, deploys: true, .custom, "private, started, and nothing depends on it", at: start)]

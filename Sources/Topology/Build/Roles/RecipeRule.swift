@@ -14,13 +14,21 @@ struct RecipeRule: RoleRule {
             !question.isBuiltToBeImported, !isPlainFolder(question)
         else { return [] }
         if let port = image.port {
-            return [RoleSign(.service, deploys: true, .recipe, "its image runs a server", at: port.place)]
+            return signs(.service, "its image runs a server", at: port.place)
         }
         if question.node?.script("start") != nil || GoProgramRule.main(question) != nil && !isCommand(question) {
-            return [RoleSign(.service, deploys: true, .recipe, "its image runs it", at: place)]
+            return signs(.service, "its image runs it", at: place)
         }
         guard Publication(question).place == nil, runsFile(image) else { return [] }
-        return [RoleSign(.worker, deploys: true, .recipe, "its image runs it", at: place)]
+        return signs(.worker, "its image runs it", at: place)
+    }
+
+    /// That it runs is sure; as what, only guessed from how.
+    private func signs(_ type: PackageType, _ reason: String, at place: FilePlace) -> [RoleSign] {
+        [
+            RoleSign(nil, deploys: true, .recipe, reason, at: place),
+            RoleSign(type, deploys: nil, .custom, reason, at: place),
+        ]
     }
 
     /// Libraries of command lines: without a port such a program is for people.

@@ -10,10 +10,11 @@ protocol RoleRule: Sendable {
 enum RoleRules {
     static let all: [any RoleRule] = [
         PipelineRule(), PlatformRule(), AsideFolderRule(), TestProjectRule(), ApplicationHostRule(), ComposeRule(),
-        ShippedFrontEndRule(), PublishedLibraryRule(), RecipeRule(), ImageBuildRule(), ImportedRule(),
-        ImportableRule(), ToolFolderRule(), DatastoreImageRule(), MobileRule(), DocumentationRule(), StorybookRule(),
-        FunctionRule(), FrameworkRule(), QueueWorkerRule(), NxProjectRule(), GoProgramRule(), DotNetProgramRule(),
-        RustProgramRule(), NodeManifestRule(), PythonCommandRule(), ContainerFolderRule(), WorkspaceRootRule(),
+        ShippedFrontEndRule(), NestedServerRule(), PublishedLibraryRule(), ToolFolderRule(), NodeManifestRule(),
+        NxProjectRule(), RecipeRule(), ImageBuildRule(), ImportedRule(), ImportableRule(), DatastoreImageRule(),
+        MobileRule(), ExtensionRule(), DocumentationRule(), StorybookRule(), FunctionRule(), FrameworkRule(),
+        QueueWorkerRule(), GoProgramRule(), DotNetProgramRule(), RustProgramRule(), PythonCommandRule(),
+        ContainerFolderRule(), WorkspaceRootRule(),
     ]
 }
 

@@ -7,7 +7,7 @@ struct ToolFolderRule: RoleRule {
     func signs(_ question: RoleQuestion) -> [RoleSign] {
         let parts = question.contents.path.split(separator: "/").map(String.init)
         guard let name = parts.first(where: Self.names.contains) else { return [] }
-        let type: PackageType? = question.framework == nil ? nil : .tooling
-        return [RoleSign(type, deploys: false, .imported, "it stands in \(name)", at: question.manifest)]
+        let isProgram = question.framework != nil || question.image != nil
+        return [RoleSign(isProgram ? .tooling : nil, deploys: false, .published, "it stands in \(name)", at: question.manifest)]
     }
 }
