@@ -29,12 +29,18 @@ package struct DockerComposePlatform: KnownPlatform {
         return built + HostingRows.matches(of: self, in: repository)
     }
 
-    /// Services that only name an image which is made from a package, by package.
+    /// Services that only name an image which is made from a package, or a package among those that one Dockerfile
+    /// builds; by package.
     private func runningImages(_ compose: ComposeProjects, in repository: RepositoryView) -> [String: [ComposeService]] {
         let owners = ImageOwners(in: repository)
+        let named = DeployedPackages(repository)
         var found: [String: [ComposeService]] = [:]
-        for service in compose.services where service.buildFolder == nil {
-            guard let image = service.image?.text, let package = owners.package(of: image) else { continue }
+        for service in compose.services {
+            let package =
+                service.buildFolder == nil
+                ? service.image.flatMap { owners.package(of: $0.text) }
+                : service.buildNames.lazy.compactMap { named.package(named: $0) }.first
+            guard let package, package != service.buildFolder else { continue }
             found[package, default: []].append(service)
         }
         return found

@@ -14,6 +14,8 @@ package struct ComposeService: Sendable {
     package var buildFolder: String?
     /// The build context, relative to the root; nil where nothing is built.
     package var context: String?
+    /// The target and the values of build arguments, which may name the package that one Dockerfile builds among many.
+    package var buildNames: [String]
     /// Variables with the defaults of `${NAME:-default}` put in.
     package var environment: [ComposeVariable]
     /// Names of the services that it waits for.
@@ -141,7 +143,8 @@ private struct ComposeReader {
             image: node["image"].flatMap { image in
                 image.string.map { (Self.withDefaults($0), document.place(of: image)) }
             },
-            buildFolder: build?.folder, context: build?.context, environment: environment(node["environment"]),
+            buildFolder: build?.folder, context: build?.context, buildNames: buildNames(node["build"]),
+            environment: environment(node["environment"]),
             dependsOn: names(node["depends_on"]), publishedPorts: ports(node["ports"]),
             profiles: names(node["profiles"]),
             awaitedJobs: (node["depends_on"]?.members ?? []).filter {
@@ -157,6 +160,15 @@ private struct ComposeReader {
         let dockerfile = node["dockerfile"]?.string.map(Self.withDefaults) ?? "Dockerfile"
         guard let file = RelativePath.join(context, dockerfile) else { return nil }
         return (RelativePath.folder(of: file), context)
+    }
+
+    private func buildNames(_ node: DocumentNode?) -> [String] {
+        let arguments = node?["args"]
+        let listed = (arguments?.elements ?? []).compactMap { element in
+            element.string.flatMap { text in text.firstIndex(of: "=").map { String(text[text.index(after: $0)...]) } }
+        }
+        return (arguments?.members ?? []).compactMap { $0.value.scalarText.map(Self.withDefaults) } + listed
+            + [node?["target"]?.string].compactMap(\.self)
     }
 
     private func names(_ node: DocumentNode?) -> [String] {

@@ -317,6 +317,12 @@ extension PlatformSample {
                 "compose.yaml": "services:\n  # it is built elsewhere\n  backend:\n    image: registry.acme.example/acme/api:1\n"
             ]),
         PlatformSample(
+            platform: "docker-compose", packages: ["apps/web"], line: 2,
+            files: [
+                "compose.yaml":
+                    "services:\n  site:\n    build:\n      context: .\n      args: {APP: web}\n    image: acme/site\n"
+            ]),
+        PlatformSample(
             platform: "fly", packages: ["apps/api"], line: 1, files: ["apps/api/fly.toml": "app = \"api\"\n"]),
         PlatformSample(
             platform: "fly", packages: ["apps/web"], line: 7,
