@@ -24,7 +24,8 @@ import Workspace
         }
         return graph.shared.map { component in
             let places = component.evidence.map { "\($0.place.path):\($0.place.line ?? 0)" }.joined(separator: " ")
-            return "\(component.kind.rawValue) \(component.id) used by \(component.usedBy.joined(separator: " ")) \(places)"
+            return
+                "\(component.kind.rawValue) \(component.id) used by \(component.usedBy.joined(separator: " ")) \(places)"
         }
     }
 
@@ -37,8 +38,12 @@ import Workspace
             ]
         ),
         (
-            "api/wrangler.toml", "name = \"api\"\nroutes = [\n  { pattern = \"api.acme.dev/*\", zone_name = \"acme.dev\" },\n]\n",
-            ["domain api.acme.dev used by api api/wrangler.toml:3", "cdn cdn-cloudflare used by api api/wrangler.toml:3"]
+            "api/wrangler.toml",
+            "name = \"api\"\nroutes = [\n  { pattern = \"api.acme.dev/*\", zone_name = \"acme.dev\" },\n]\n",
+            [
+                "domain api.acme.dev used by api api/wrangler.toml:3",
+                "cdn cdn-cloudflare used by api api/wrangler.toml:3",
+            ]
         ),
         ("web/public/CNAME", "www.acme.dev\n", ["domain www.acme.dev used by web web/public/CNAME:1"]),
         (

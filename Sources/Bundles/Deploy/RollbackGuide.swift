@@ -32,7 +32,15 @@ struct RollbackGuide: Sendable {
         let title = "## Deployment of \(MarkdownText.cell(trigger.unit.package.name)) (\(path))"
         if case .byHand(let manual) = trigger.delivery {
             let steps = manual.steps.map { "- \($0)" }.joined(separator: "\n")
-            return "\(title)\n\nIt is deployed to \(manual.provider) by hand:\n\n\(steps)\n\nTo go back to an earlier version:"
+            return """
+                \(title)
+
+                It is deployed to \(manual.provider) by hand:
+
+                \(steps)
+
+                To go back to an earlier version:
+                """
         }
         return """
             \(title)

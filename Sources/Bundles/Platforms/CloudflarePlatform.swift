@@ -13,7 +13,8 @@ package struct CloudflarePlatform: KnownPlatform {
     /// wrangler's file in one of its three forms, in the order in which wrangler looks for them, or a Hosting row.
     package func recognise(in repository: RepositoryView) -> [PlatformMatch] {
         let pages = Set(CloudflarePagesPlatform().detect(in: repository).map(\.package))
-        let own = PlatformFiles(names: CloudflarePagesPlatform.files, platform: id, confidence: 90)
+        let own =
+            PlatformFiles(names: CloudflarePagesPlatform.files, platform: id, confidence: 90)
             .matches(in: repository) + PipelineMatches.matches(of: self, in: repository)
         return own.filter { !pages.contains($0.package) }
             + HostingRows.matches(of: self, besides: [CloudflarePagesPlatform().name], in: repository)

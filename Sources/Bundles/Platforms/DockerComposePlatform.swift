@@ -31,7 +31,8 @@ package struct DockerComposePlatform: KnownPlatform {
 
     /// Services that only name an image which is made from a package, or a package among those that one Dockerfile
     /// builds; by package.
-    private func runningImages(_ compose: ComposeProjects, in repository: RepositoryView) -> [String: [ComposeService]] {
+    private func runningImages(_ compose: ComposeProjects, in repository: RepositoryView) -> [String: [ComposeService]]
+    {
         let owners = ImageOwners(in: repository)
         let named = DeployedPackages(repository)
         var found: [String: [ComposeService]] = [:]

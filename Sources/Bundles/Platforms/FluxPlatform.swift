@@ -11,6 +11,8 @@ package struct FluxPlatform: EvidencePlatform {
 
     /// Each object of its toolkit.
     package func repositoryEvidence(in repository: RepositoryView) -> [Evidence] {
-        KubernetesManifests(in: repository).gitOps.filter { $0.kind == name }.map { Evidence("iac", name, at: $0.place) }
+        KubernetesManifests(in: repository).gitOps.filter { $0.kind == name }.map {
+            Evidence("iac", name, at: $0.place)
+        }
     }
 }

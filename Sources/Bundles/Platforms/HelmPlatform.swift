@@ -28,7 +28,8 @@ package struct HelmPlatform: DescribedPlatform {
         var known: Set<String> = []
         return HelmCharts(in: repository).all.flatMap { chart -> [PlatformMatch] in
             var found = chart.images.compactMap { image, place in owners.package(of: image).map { ($0, place) } }
-            if found.isEmpty, !chart.images.isEmpty, let own = reader.owner.package(file: chart.place.path), own != "." {
+            if found.isEmpty, !chart.images.isEmpty, let own = reader.owner.package(file: chart.place.path), own != "."
+            {
                 found = [(own, chart.place)]
             }
             return found.filter { known.insert($0.0).inserted }.map { package, place in

@@ -15,7 +15,8 @@ package struct KubernetesPlatform: DescribedPlatform {
         PlatformFacts(
             probing: .file(
                 key: "readinessProbe in its Deployment",
-                value: { "`httpGet: {path: \($0), port: <port>}`, and a livenessProbe on a path that asks no database" }),
+                value: { "`httpGet: {path: \($0), port: <port>}`, and a livenessProbe on a path that asks no database" }
+            ),
             deploy: [
                 "Build and push the image of UNIT, then run `kubectl apply -f <manifests>`",
                 "Run `kubectl rollout status deployment/UNIT --timeout=5m`",
@@ -33,7 +34,9 @@ package struct KubernetesPlatform: DescribedPlatform {
         var known: Set<String> = []
         return KubernetesManifests(in: repository).workloads.filter { !$0.isKnative }.flatMap { workload in
             workload.containers.compactMap { container -> PlatformMatch? in
-                guard let package = owners.package(of: container.image), known.insert(package).inserted else { return nil }
+                guard let package = owners.package(of: container.image), known.insert(package).inserted else {
+                    return nil
+                }
                 var match = reader.match(package, at: container.place, confidence: 80)
                 if workload.kind == "CronJob" { match.add(type: .worker, at: workload.place) }
                 match.port = container.port

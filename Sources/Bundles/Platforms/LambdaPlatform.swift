@@ -14,8 +14,10 @@ package struct LambdaPlatform: DescribedPlatform {
     package var facts: PlatformFacts {
         PlatformFacts(
             probing: .automatic("serverless"),
-            deploy: ["In the folder of UNIT (PATH), run the tool of its configuration: `sam deploy`, `serverless deploy`, "
-                + "`cdk deploy` or `sst deploy`"],
+            deploy: [
+                "In the folder of UNIT (PATH), run the tool of its configuration: `sam deploy`, `serverless deploy`, "
+                    + "`cdk deploy` or `sst deploy`"
+            ],
             rollback: [
                 .init(
                     "Point the alias at the version before.",
@@ -71,7 +73,9 @@ package struct LambdaPlatform: DescribedPlatform {
         var known: Set<String> = []
         return repository.files.named("sst.config.ts").filter { !SourceRole.isAside($0) }.flatMap { file in
             let base = RelativePath.folder(of: file)
-            let infra = repository.files.under(RelativePath.join(base, "infra") ?? "infra").filter { $0.hasSuffix(".ts") }
+            let infra = repository.files.under(RelativePath.join(base, "infra") ?? "infra").filter {
+                $0.hasSuffix(".ts")
+            }
             return ([file] + infra).flatMap { path -> [PlatformMatch] in
                 let lines = (repository.files.text(path) ?? "").split(
                     separator: "\n", omittingEmptySubsequences: false)

@@ -15,7 +15,8 @@ package struct NetlifyPlatform: DescribedPlatform {
             probing: .automatic("static and serverless"),
             deploy: ["In the folder of UNIT (PATH), run `netlify deploy --build --prod` with the site linked"],
             rollback: [
-                .init("In Netlify dashboard, open Deploys of UNIT, choose the deploy before, and press Publish deploy."),
+                .init(
+                    "In Netlify dashboard, open Deploys of UNIT, choose the deploy before, and press Publish deploy."),
                 .init("Press Lock to stop auto publishing, so that the next push does not replace it."),
             ], client: .header("x-nf-client-connection-ip"), runsSeveral: true)
     }

@@ -105,7 +105,9 @@ enum PipelineMatches {
     static func matches(of platform: any Platform, in repository: RepositoryView) -> [PlatformMatch] {
         var known: Set<String> = []
         return CIDeployments(in: repository).deploying(to: platform.id).compactMap { step in
-            guard !step.isForPullRequests, let package = step.package, known.insert(package).inserted else { return nil }
+            guard !step.isForPullRequests, let package = step.package, known.insert(package).inserted else {
+                return nil
+            }
             // Whether that makes it a unit is weighed with everything else that CI says about it.
             return PlatformMatch(
                 package: package, deploys: false, confidence: 70,

@@ -31,7 +31,11 @@ enum HostingRows {
     /// One match for each Hosting row whose provider names the platform. In a table without packages a row is about
     /// the root.
     ///
-    /// - Parameter others: Names of other platforms that begin with this one's.
+    /// - Parameters:
+    ///   - platform: The platform.
+    ///   - others: Names of other platforms that begin with its own.
+    ///   - repository: The repository.
+    /// - Returns: In the order of the table.
     static func matches(
         of platform: any Platform, besides others: [String] = [], in repository: RepositoryView
     ) -> [PlatformMatch] {

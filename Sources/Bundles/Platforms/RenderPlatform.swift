@@ -15,7 +15,9 @@ package struct RenderPlatform: DescribedPlatform {
             probing: .file(key: "healthCheckPath in render.yaml", value: { "`healthCheckPath: \($0)`" }),
             deploy: ["Run `render deploys create <service-id> --wait --confirm` for the service of UNIT"],
             rollback: [
-                .init("In Render dashboard, open the service of UNIT, then Events, and press Rollback at the deploy before.")
+                .init(
+                    "In Render dashboard, open the service of UNIT, then Events, and press Rollback at the deploy before."
+                )
             ], afterwards: "Render switches automatic deploys off with a rollback: switch them on again afterwards.")
     }
 

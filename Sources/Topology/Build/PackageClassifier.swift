@@ -100,7 +100,8 @@ struct PackageClassifier: Sendable {
             RelativePath.folder(of: workspace.manifest) == named.path
                 && named.claims.contains { $0.kind == workspace.kind }
         }
-        return isRoot && monorepo.packages.contains { $0.path != named.path && RelativePath.isInside($0.path, named.path) }
+        return isRoot
+            && monorepo.packages.contains { $0.path != named.path && RelativePath.isInside($0.path, named.path) }
     }
 }
 

@@ -84,7 +84,9 @@ import Workspace
         let contents = try #require(view.packages.first { $0.path == "apps/api" })
         let package = PackageNode(name: "@acme/api", path: "apps/api", type: .backend, deploysIndependently: true)
         let unit = DeployableUnit(package: package, contents: contents, components: [], isMonorepo: true)
-        guard case .byHand(let manual) = platform.delivery(of: unit, as: DeployNames(slug: "api", isAlone: true), in: view)
+        guard
+            case .byHand(let manual) = platform.delivery(
+                of: unit, as: DeployNames(slug: "api", isAlone: true), in: view)
         else {
             Issue.record("\(id) is not deployed by hand")
             return

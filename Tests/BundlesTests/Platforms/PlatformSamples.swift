@@ -42,7 +42,8 @@ extension PlatformSample {
         PlatformSample(
             platform: "netlify", packages: ["apps/web"], line: 1, files: ["apps/web/netlify.toml": "[build]\n"]),
         PlatformSample(
-            platform: "render", packages: ["apps/api", "apps/web"], probe: "/health", domain: "api.acme.example", line: 2,
+            platform: "render", packages: ["apps/api", "apps/web"], probe: "/health", domain: "api.acme.example",
+            line: 2,
             files: [
                 "render.yaml": """
                 services:
@@ -214,7 +215,8 @@ extension PlatformSample {
                 """
             ]),
         PlatformSample(
-            platform: "copilot", packages: ["apps/api"], port: 8080, probe: "/health", domain: "api.acme.example", line: 1,
+            platform: "copilot", packages: ["apps/api"], port: 8080, probe: "/health", domain: "api.acme.example",
+            line: 1,
             files: [
                 "copilot/backend/manifest.yml": """
                 name: backend
@@ -314,7 +316,8 @@ extension PlatformSample {
         PlatformSample(
             platform: "docker-compose", packages: ["apps/api"], line: 3,
             files: [
-                "compose.yaml": "services:\n  # it is built elsewhere\n  backend:\n    image: registry.acme.example/acme/api:1\n"
+                "compose.yaml":
+                    "services:\n  # it is built elsewhere\n  backend:\n    image: registry.acme.example/acme/api:1\n"
             ]),
         PlatformSample(
             platform: "docker-compose", packages: ["apps/web"], line: 2,

@@ -32,14 +32,17 @@ import Workspace
     @Test(arguments: units + libraries + others)
     func `a package is what its evidence says`(sample: Case) async throws {
         let package = try #require(try await Self.graph(sample.files).package(at: sample.path))
-        let why = Comment(rawValue: package.evidence.map { "\($0.fact) \($0.value) \($0.place)" }.joined(separator: "\n"))
+        let why = Comment(
+            rawValue: package.evidence.map { "\($0.fact) \($0.value) \($0.place)" }.joined(separator: "\n"))
         #expect(package.type == sample.type, why)
         #expect(package.deploysIndependently == sample.deploys, why)
         #expect(package.evidence.contains { $0.fact == "deploysIndependently" })
     }
 
     @Test func `every sign stays as evidence, and a weaker one does not decide`() async throws {
-        let files = Self.express.merging(["packages/api/Dockerfile": "FROM node\nCMD [\"node\", \"index.js\"]\n"]) { $1 }
+        let files = Self.express.merging(["packages/api/Dockerfile": "FROM node\nCMD [\"node\", \"index.js\"]\n"]) {
+            $1
+        }
         let graph = try await Self.graph(
             files.merging(["apps/web/package.json": #"{"name": "web", "dependencies": {"api": "*"}}"#]) { $1 })
         let signs = try #require(graph.package(at: "packages/api")).evidence.filter { $0.fact == "role" }.map(\.value)
@@ -183,7 +186,8 @@ import Workspace
         Case(
             "a library with stories", "packages/ui", .library, deploys: false,
             [
-                "packages/ui/package.json": #"{"name": "ui", "main": "index.js", "scripts": {"start": "storybook dev"}}"#,
+                "packages/ui/package.json":
+                    #"{"name": "ui", "main": "index.js", "scripts": {"start": "storybook dev"}}"#,
                 "packages/ui/.storybook/main.ts": "export default {};\n",
                 "apps/web/package.json": #"{"name": "web", "dependencies": {"ui": "*"}}"#,
             ]),

@@ -13,7 +13,8 @@ struct ExtensionRule: RoleRule {
         let published = publishing(question)
         return [
             RoleSign(
-                .frontend, deploys: published == nil ? nil : true, .image, "a plugin of Grafana", at: published ?? place)
+                .frontend, deploys: published == nil ? nil : true, .image, "a plugin of Grafana", at: published ?? place
+            )
         ]
     }
 

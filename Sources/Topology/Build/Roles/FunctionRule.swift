@@ -34,7 +34,9 @@ struct FunctionRule: RoleRule {
         let names = ["com.amazonaws:aws-lambda-java-core", "io.quarkus:quarkus-amazon-lambda"]
         guard question.dependency(names, in: .jvm) != nil else { return nil }
         return question.line(
-            holding: ["implements RequestHandler<", "extends SpringBootRequestHandler", "implements RequestStreamHandler"],
+            holding: [
+                "implements RequestHandler<", "extends SpringBootRequestHandler", "implements RequestStreamHandler",
+            ],
             inFilesEnding: ["java", "kt"])
     }
 

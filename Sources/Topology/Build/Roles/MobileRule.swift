@@ -3,7 +3,8 @@ import Workspace
 /// An application for phones: it reaches its users through a store, by itself.
 struct MobileRule: RoleRule {
     func signs(_ question: RoleQuestion) -> [RoleSign] {
-        guard let place = expo(question) ?? native(question) ?? flutter(question) ?? dotNet(question) ?? android(question)
+        guard
+            let place = expo(question) ?? native(question) ?? flutter(question) ?? dotNet(question) ?? android(question)
         else { return [] }
         return [RoleSign(.mobile, deploys: true, .kind, "an application for phones", at: place)]
     }

@@ -16,7 +16,8 @@ struct PipelineRule: RoleRule {
 
     /// What CI deploys of a library are its stories, its documentation, or the file that others load.
     private func isStoryOfLibrary(_ question: RoleQuestion) -> Bool {
-        question.isBuiltToBeImported || question.framework == nil && question.image == nil
-            && (question.contents.isImportable && question.isNamed || StorybookRule.configuration(question) != nil)
+        question.isBuiltToBeImported
+            || question.framework == nil && question.image == nil
+                && (question.contents.isImportable && question.isNamed || StorybookRule.configuration(question) != nil)
     }
 }

@@ -84,7 +84,9 @@ struct RoleQuestion: Sendable {
         for path in contents.sources(withExtensions: endings) {
             guard let text = contents.files.text(path), words.contains(where: { text.contains($0) }) else { continue }
             let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-            guard let index = lines.firstIndex(where: { line in words.contains { line.contains($0) } }) else { continue }
+            guard let index = lines.firstIndex(where: { line in words.contains { line.contains($0) } }) else {
+                continue
+            }
             return FilePlace(path, line: index + 1)
         }
         return nil

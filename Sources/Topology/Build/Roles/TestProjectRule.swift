@@ -3,7 +3,9 @@ import Workspace
 /// A project that a test runner starts is no unit, whatever it uses.
 struct TestProjectRule: RoleRule {
     func signs(_ question: RoleQuestion) -> [RoleSign] {
-        guard let place = TestProject.sign(of: question.contents.path, in: question.surroundings.view) else { return [] }
+        guard let place = TestProject.sign(of: question.contents.path, in: question.surroundings.view) else {
+            return []
+        }
         return [RoleSign(.tooling, deploys: false, .aside, "a test project", at: place)]
     }
 }

@@ -2,12 +2,17 @@ import Workspace
 
 /// A program among the repository's own tools is for its developers unless something runs it elsewhere.
 struct ToolFolderRule: RoleRule {
-    private static let names: Set<String> = ["tools", "tooling", "scripts", "hack", "build-tools", "dev-tools", ".github"]
+    private static let names: Set<String> = [
+        "tools", "tooling", "scripts", "hack", "build-tools", "dev-tools", ".github",
+    ]
 
     func signs(_ question: RoleQuestion) -> [RoleSign] {
         let parts = question.contents.path.split(separator: "/").map(String.init)
         guard let name = parts.first(where: Self.names.contains) else { return [] }
         let isProgram = question.framework != nil || question.image != nil
-        return [RoleSign(isProgram ? .tooling : nil, deploys: false, .published, "it stands in \(name)", at: question.manifest)]
+        return [
+            RoleSign(
+                isProgram ? .tooling : nil, deploys: false, .published, "it stands in \(name)", at: question.manifest)
+        ]
     }
 }

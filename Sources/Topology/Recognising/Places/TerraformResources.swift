@@ -55,7 +55,8 @@ package struct TerraformResources: Sendable {
             all.filter { types.contains($0.type) }.map { RelativePath.folder(of: $0.document.path) })
         return all.compactMap { resource in
             if types.contains(resource.type) {
-                let found = resource.body.strings(called: "image").lazy.compactMap { owners.package(of: $0) }.first
+                let found =
+                    resource.body.strings(called: "image").lazy.compactMap { owners.package(of: $0) }.first
                     ?? resource.body.string("name").flatMap { named.package(named: $0) }
                 return found.map { ($0, resource.place) }
             }
