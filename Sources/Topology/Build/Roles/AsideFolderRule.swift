@@ -18,14 +18,17 @@ enum AsideFolder {
         "load-tests", "loadtest", "loadtests", "node_modules", "vendor", "third_party",
     ]
 
-    /// Endings of the names of packages that test another one.
-    private static let endings: [String] = ["-e2e", "-e2e-tests", "-end-to-end-tests", "-integration-tests", "-tests"]
+    /// Words of names that say so, such as `build-tests-samples` and `web-e2e`.
+    private static let words: Set<String> = [
+        "tests", "samples", "examples", "e2e", "fixtures", "playground", "benchmarks", "boilerplate",
+    ]
 
     /// The part of a path that says so; nil where none does.
     static func component(of path: String) -> String? {
         path.split(separator: "/").map(String.init).first { part in
             let name = part.lowercased()
-            return names.contains(name) || endings.contains { name.hasSuffix($0) }
+            return names.contains(name) || name.hasSuffix("-test")
+                || name.split(separator: "-").contains { words.contains(String($0)) }
         }
     }
 }

@@ -14,7 +14,7 @@ struct NodeManifestRule: RoleRule {
                     .frontend, deploys: question.isNamed ? nil : true, .custom, "a page that is built", at: build.place)
             ]
         }
-        guard !manifest.commands.isEmpty, !question.isNamed else { return [] }
+        guard !manifest.commands.isEmpty, question.importers.isEmpty else { return [] }
         return [RoleSign(.cli, deploys: nil, .custom, "commands in its manifest", at: manifest.place)]
     }
 
