@@ -34,10 +34,7 @@ package struct ECSPlatform: DescribedPlatform {
     /// Task definitions whose images are made from a package, and Terraform's.
     package func detect(in repository: RepositoryView) -> [PlatformMatch] {
         let reader = PlatformReader(id, repository)
-        let files = repository.files.paths.filter { path in
-            path.hasSuffix(".json") && !SourceRole.isAside(path)
-                && RelativePath.baseName(of: path).lowercased().contains("task")
-        }
+        let files = TelltalePaths(in: repository).tasks.filter { !SourceRole.isAside($0) }
         let own = files.compactMap { repository.manifests.lenientDocument($0) }.flatMap { definition($0, reader) }
         let types: Set<String> = ["aws_ecs_task_definition", "aws_ecs_service"]
         return own

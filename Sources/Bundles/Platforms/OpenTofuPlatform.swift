@@ -13,7 +13,7 @@ package struct OpenTofuPlatform: EvidencePlatform {
     /// The first such file of each folder.
     package func repositoryEvidence(in repository: RepositoryView) -> [Evidence] {
         var folders: Set<String> = []
-        let own = repository.files.paths.filter { $0.hasSuffix(".tofu") && !SourceRole.isAside($0) }
+        let own = TelltalePaths(in: repository).terraform.filter { $0.hasSuffix(".tofu") && !SourceRole.isAside($0) }
         let locks = repository.files.named(".terraform.lock.hcl").filter { path in
             repository.files.text(path)?.contains("registry.opentofu.org") ?? false
         }

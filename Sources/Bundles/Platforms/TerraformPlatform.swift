@@ -14,7 +14,7 @@ package struct TerraformPlatform: EvidencePlatform {
     package func repositoryEvidence(in repository: RepositoryView) -> [Evidence] {
         let taken = OpenTofuPlatform().repositoryEvidence(in: repository).map { RelativePath.folder(of: $0.place.path) }
         var folders: Set<String> = Set(taken)
-        return repository.files.paths.filter { $0.hasSuffix(".tf") }
+        return TelltalePaths(in: repository).terraform.filter { $0.hasSuffix(".tf") }
             .filter { !SourceRole.isAside($0) && folders.insert(RelativePath.folder(of: $0)).inserted }
             .map { Evidence("iac", name, at: FilePlace($0, line: 1)) }
     }

@@ -4,13 +4,10 @@ import Workspace
 /// (caddyserver.com/docs/caddyfile, nginx.org, "ngx_http_proxy_module").
 struct ProxySource: DomainSource {
     func signs(in view: RepositoryView) -> [DomainSign] {
-        let caddy = view.files.paths.filter { RelativePath.baseName(of: $0).hasSuffix("Caddyfile") }
-        let nginx = view.files.paths.filter { path in
-            path.hasSuffix(".conf") && (path.contains("nginx") || path.contains("sites-"))
-        }
-        guard !caddy.isEmpty || !nginx.isEmpty else { return [] }
+        let files = TelltalePaths(in: view).proxies
+        guard !files.isEmpty else { return [] }
         let targets = ProxyTargets(view)
-        return (caddy + nginx).filter { !SourceRole.isAside($0) }.flatMap { path in
+        return files.filter { !SourceRole.isAside($0) }.flatMap { path in
             signs(path, view.files.text(path) ?? "", isCaddy: !path.hasSuffix(".conf"), targets)
         }
     }

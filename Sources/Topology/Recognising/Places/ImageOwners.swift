@@ -31,9 +31,7 @@ package struct ImageOwners: Sendable {
         }
         self.built = built
         self.packages = packages
-        withDockerfile = Set(
-            repository.files.paths.filter { RelativePath.baseName(of: $0).hasPrefix("Dockerfile") }
-                .map { RelativePath.folder(of: $0) })
+        withDockerfile = Set(TelltalePaths(in: repository).dockerfiles.map { RelativePath.folder(of: $0) })
     }
 
     /// `build.artifacts` (skaffold.dev, "skaffold.yaml").

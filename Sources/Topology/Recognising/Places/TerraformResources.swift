@@ -25,7 +25,7 @@ package struct TerraformResources: Sendable {
     }
 
     private init(reading repository: RepositoryView) {
-        all = repository.files.paths.filter { $0.hasSuffix(".tf") || $0.hasSuffix(".tofu") }.flatMap {
+        all = TelltalePaths(in: repository).terraform.flatMap {
             path -> [TerraformResource] in
             guard !SourceRole.isAside(path), let bytes = repository.files.contents(path),
                 let document = try? HCLParser.parse(bytes, path: path)
