@@ -31,11 +31,10 @@ package struct CloudRunPlatform: DescribedPlatform {
     /// Services of Knative's form by their image, and Terraform's resources and modules.
     package func detect(in repository: RepositoryView) -> [PlatformMatch] {
         let reader = PlatformReader(id, repository)
-        let owners = ImageOwners(in: repository)
         let services = KubernetesManifests(in: repository).workloads.filter(\.isKnative).flatMap { workload in
             workload.containers.compactMap { container -> PlatformMatch? in
                 let package =
-                    owners.package(of: container.image)
+                    ImageOwners(in: repository).package(of: container.image)
                     ?? reader.owner.package(file: "-", folder: "-", names: [workload.name])
                 guard let package else { return nil }
                 var match = reader.match(package, at: container.place)

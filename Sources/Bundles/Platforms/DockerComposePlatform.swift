@@ -16,7 +16,10 @@ package struct DockerComposePlatform: KnownPlatform {
         let compose = ComposeProjects(in: repository)
         let named = runningImages(compose, in: repository)
         let built = repository.packages.compactMap { package -> PlatformMatch? in
-            let services = compose.services(building: package.path) + (named[package.path] ?? [])
+            let own = compose.services(building: package.path).filter { service in
+                !named.contains { $0.key != package.path && $0.value.contains { $0.place == service.place } }
+            }
+            let services = own + (named[package.path] ?? [])
             // Jobs, services of a profile and those of a file for development show no deployment.
             let server = services.first { compose.isServer($0) && !$0.isForDevelopment }
             guard let service = server ?? services.first else { return nil }
@@ -33,8 +36,9 @@ package struct DockerComposePlatform: KnownPlatform {
     /// builds; by package.
     private func runningImages(_ compose: ComposeProjects, in repository: RepositoryView) -> [String: [ComposeService]]
     {
+        guard !compose.services.isEmpty else { return [:] }
         let owners = ImageOwners(in: repository)
-        let named = DeployedPackages(repository)
+        let named = repository.deployedPackages
         var found: [String: [ComposeService]] = [:]
         for service in compose.services {
             let package =

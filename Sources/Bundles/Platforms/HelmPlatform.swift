@@ -23,10 +23,12 @@ package struct HelmPlatform: DescribedPlatform {
 
     /// Charts whose values or templates name the image of a package, or that stand in one.
     package func detect(in repository: RepositoryView) -> [PlatformMatch] {
+        let charts = HelmCharts(in: repository).all
+        guard !charts.isEmpty else { return [] }
         let reader = PlatformReader(id, repository)
         let owners = ImageOwners(in: repository)
         var known: Set<String> = []
-        return HelmCharts(in: repository).all.flatMap { chart -> [PlatformMatch] in
+        return charts.flatMap { chart -> [PlatformMatch] in
             var found = chart.images.compactMap { image, place in owners.package(of: image).map { ($0, place) } }
             if found.isEmpty, !chart.images.isEmpty, let own = reader.owner.package(file: chart.place.path), own != "."
             {

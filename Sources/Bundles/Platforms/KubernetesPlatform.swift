@@ -29,10 +29,12 @@ package struct KubernetesPlatform: DescribedPlatform {
 
     /// Workloads whose image is made from a package.
     package func detect(in repository: RepositoryView) -> [PlatformMatch] {
+        let workloads = KubernetesManifests(in: repository).workloads.filter { !$0.isKnative }
+        guard !workloads.isEmpty else { return [] }
         let reader = PlatformReader(id, repository)
         let owners = ImageOwners(in: repository)
         var known: Set<String> = []
-        return KubernetesManifests(in: repository).workloads.filter { !$0.isKnative }.flatMap { workload in
+        return workloads.flatMap { workload in
             workload.containers.compactMap { container -> PlatformMatch? in
                 guard let package = owners.package(of: container.image), known.insert(package).inserted else {
                     return nil

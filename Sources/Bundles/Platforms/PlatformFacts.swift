@@ -122,14 +122,13 @@ struct PlatformReader: Sendable {
     let platform: String
     /// The repository.
     let repository: RepositoryView
-    /// Finds packages.
-    let owner: PlatformOwner
+    /// Finds packages; asked for only where a file of the platform is there.
+    var owner: PlatformOwner { PlatformOwner(repository) }
 
     /// Makes a reader.
     init(_ platform: String, _ repository: RepositoryView) {
         self.platform = platform
         self.repository = repository
-        owner = PlatformOwner(repository)
     }
 
     /// Documents of the files of some base names that are no examples.

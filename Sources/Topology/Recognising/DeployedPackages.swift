@@ -91,6 +91,13 @@ package struct DeployedPackages: Sendable {
     }
 }
 
+extension RepositoryView {
+    /// The finder of its packages by what they are called, made once.
+    package var deployedPackages: DeployedPackages {
+        manifests.derived("deployed-packages") { DeployedPackages(self) }
+    }
+}
+
 // MARK: - Images
 
 extension DeployedPackages {

@@ -23,7 +23,10 @@ import Workspace
     }
 
     private static func graph(_ files: [String: String]) async throws -> TopologyGraph {
-        let monorepo = try await Monorepo.read(files: RepositoryFiles(files)).withSpecification()
+        // Packages that name one another are members of one workspace.
+        let root = ["package.json": #"{"workspaces": ["packages/*", "apps/*", "libs/*", "tooling/*", "examples/*"]}"#]
+        let all = files.keys.contains { $0.hasPrefix("apps/web/") } ? files.merging(root) { own, _ in own } : files
+        let monorepo = try await Monorepo.read(files: RepositoryFiles(all)).withSpecification()
         let known = Catalogue.standard
         return await TopologyBuilder.build(
             monorepo: monorepo, frameworks: known.frameworks, platforms: known.platforms, datastores: known.datastores)

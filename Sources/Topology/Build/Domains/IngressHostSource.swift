@@ -7,7 +7,7 @@ struct IngressHostSource: DomainSource {
         let manifests = KubernetesManifests(in: view)
         guard !manifests.hosts.isEmpty else { return [] }
         let owners = ImageOwners(in: view)
-        let named = DeployedPackages(view)
+        let named = view.deployedPackages
         var workloads: [String: String] = [:]
         for workload in manifests.workloads {
             let package = workload.containers.lazy.compactMap { owners.package(of: $0.image) }.first

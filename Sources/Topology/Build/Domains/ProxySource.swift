@@ -51,7 +51,7 @@ struct ProxyTargets: Sendable {
 
     /// Makes a finder.
     init(_ view: RepositoryView) {
-        let named = DeployedPackages(view)
+        let named = view.deployedPackages
         let owners = ImageOwners(in: view)
         var services: [String: String] = [:]
         for service in ComposeProjects(in: view).services {

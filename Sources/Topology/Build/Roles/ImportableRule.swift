@@ -30,6 +30,12 @@ struct Publication: Sendable {
     private static func node(_ question: RoleQuestion) -> FilePlace? {
         // angular.dev, "Creating libraries".
         if question.contents.has("ng-package.json") { return question.place("ng-package.json") }
+        if let packer = question.dependency(["ng-packagr"], in: .node),
+            let text = question.contents.contents("angular.json"),
+            text.firstRange(of: Array("\"application\"".utf8)) == nil
+        {
+            return packer.place
+        }
         guard let manifest = question.node, manifest.isPrivate != true,
             let document = question.contents.manifests.document(manifest.path)
         else { return nil }

@@ -66,8 +66,13 @@ struct StartCommand: Sendable {
     /// Looks in the places that say so, the surest first.
     init(_ question: RoleQuestion) {
         place =
-            question.first(of: ["Procfile"]) ?? question.image?.commandPlace ?? Self.script(question)
+            question.first(of: ["Procfile"]) ?? Self.image(question) ?? Self.script(question)
             ?? question.candidate.platforms.first { $0.match.start != nil }?.match.evidence.first?.place
+    }
+
+    /// An image without a command of its own runs that of its base.
+    private static func image(_ question: RoleQuestion) -> FilePlace? {
+        question.image.map { $0.commandPlace ?? question.place("Dockerfile") }
     }
 
     /// Programs that serve a front end in production; others show it to whoever writes it.

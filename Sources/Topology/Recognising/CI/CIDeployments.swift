@@ -21,7 +21,11 @@ package struct CIDeployments: Sendable {
         for index in found.indices where found[index].act == .buildsImage(isPushed: false) {
             if pushes.contains(found[index].job) { found[index].act = .buildsImage(isPushed: true) }
         }
-        let owners = DeployedPackages(repository)
+        guard !found.isEmpty else {
+            all = []
+            return
+        }
+        let owners = repository.deployedPackages
         var images: [String: String] = [:]
         for index in found.indices where found[index].buildsImage {
             found[index].package = owners.package(building: found[index])

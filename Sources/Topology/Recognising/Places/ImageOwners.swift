@@ -15,7 +15,7 @@ package struct ImageOwners: Sendable {
     }
 
     private init(reading repository: RepositoryView) {
-        let packages = DeployedPackages(repository)
+        let packages = repository.deployedPackages
         var built: [String: String] = [:]
         for (image, package, _) in CIDeployments(in: repository).builtImages { built[image.path] = package }
         for service in ComposeProjects(in: repository).services {

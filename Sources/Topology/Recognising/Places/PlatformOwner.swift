@@ -10,7 +10,7 @@ package struct PlatformOwner: Sendable {
     /// Makes a finder.
     package init(_ repository: RepositoryView) {
         self.repository = repository
-        packages = repository.manifests.derived("deployed-packages") { DeployedPackages(repository) }
+        packages = repository.deployedPackages
         images = ImageOwners(in: repository)
     }
 

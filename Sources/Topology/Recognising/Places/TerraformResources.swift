@@ -49,8 +49,9 @@ package struct TerraformResources: Sendable {
     package func packages(
         running types: Set<String>, in repository: RepositoryView
     ) -> [(package: String, place: FilePlace)] {
+        guard !all.isEmpty else { return [] }
         let owners = ImageOwners(in: repository)
-        let named = DeployedPackages(repository)
+        let named = repository.deployedPackages
         let folders = Set(
             all.filter { types.contains($0.type) }.map { RelativePath.folder(of: $0.document.path) })
         return all.compactMap { resource in
