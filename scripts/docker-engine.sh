@@ -8,7 +8,8 @@
 #
 # It has a containerd, a bridge and address ranges of its own: an engine that was killed leaves sockets, bridges,
 # mounts and rules behind, and nothing of that is in the way here. Needs root, dockerd, containerd and ip.
-# FOLDER/gateway holds the address under which containers reach this machine, FOLDER/log what the engine said.
+# FOLDER/gateway holds the address under which containers reach this machine, FOLDER/log what the engine said. A
+# process that serves them, has FOLDER in its arguments and its number in FOLDER/registry.pid ends with the engine.
 set -euo pipefail
 
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
@@ -200,6 +201,7 @@ stop() {
         timeout 60 docker rm --force --volumes "${containers[@]}" >/dev/null || true
     fi
     timeout 20 docker network prune --force >/dev/null 2>&1 || true
+    end_recorded registry.pid
     end_recorded dockerd.pid
     end_recorded containerd.pid
     end_left_processes

@@ -14,16 +14,12 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 exec </dev/null
 log=$(mktemp)
 engine=
-registry=
 
 finish() {
-    if [ -n "$registry" ]; then
-        kill "$registry" 2>/dev/null
-    fi
     if [ -n "$engine" ]; then
         scripts/docker-engine.sh stop "$engine"
     fi
-    rm -f "$log" "$log.url"
+    rm -f "$log"
 }
 trap finish EXIT
 trap 'exit 130' INT
@@ -33,21 +29,21 @@ is_strict() { [ "${CI:-}" = true ] || [ "${INFRA_WS_REQUIRE_COMPONENTS:-}" = 1 ]
 
 tests() { swift test --skip-build --disable-xctest "$@" 2>&1 | tee -a "$log"; }
 
-# Where npm's registry is stood in for on loopback, containers need one that they reach.
+# Where npm's registry is stood in for on loopback, containers need one that they reach. It ends with the engine.
 start_registry() { # ADDRESS
     case ${npm_config_registry:-} in
     http://127.0.0.1:*) ;;
     *) return 0 ;;
     esac
-    scripts/node-registry.py --host "$1" --url-file "$log.url" \
+    scripts/node-registry.py --host "$1" --url-file "$engine/registry.url" \
         --lock fixtures/monorepos/storefront/package-lock.json \
         /usr/share/nodejs .build/tools/node/usr/share/nodejs >/dev/null 2>&1 &
-    registry=$!
+    echo $! >"$engine/registry.pid"
     for _ in $(seq 100); do
-        [ ! -s "$log.url" ] || break
+        [ ! -s "$engine/registry.url" ] || break
         sleep 0.1
     done
-    INFRA_WS_IMAGE_NPM_REGISTRY=$(cat "$log.url") && export INFRA_WS_IMAGE_NPM_REGISTRY
+    INFRA_WS_IMAGE_NPM_REGISTRY=$(cat "$engine/registry.url") && export INFRA_WS_IMAGE_NPM_REGISTRY
 }
 
 # Fails where there is no engine to be had, and says why.

@@ -65,7 +65,8 @@ struct FixtureRun: Sendable {
         _ name: String, _ arguments: [String], in folder: String? = nil, allowsFailure: Bool = false
     ) async throws -> String {
         let result = try await runner.run(
-            ToolCommand(name, arguments, in: folder ?? root, environment: UserEnvironment.current))
+            ToolCommand(
+                name, arguments, in: folder ?? root, environment: UserEnvironment.current, timeLimit: .seconds(300)))
         guard result.isSuccess || allowsFailure else {
             throw ToolFailure(line: "\(name) \(arguments)", words: result.errors)
         }
