@@ -170,9 +170,13 @@ package struct Rollback: Sendable, Hashable {
         /// The command, its words as a shell would have them; empty for a step in a dashboard. A word in angle brackets
         /// is for a person to fill in.
         package var command: [String]
+        /// How many words of the command choose what the tool does, such as 2 for `docker compose up`; nil where the
+        /// tool's help says so.
+        package var depth: Int?
 
         /// Makes a step.
-        package init(_ text: String, _ command: [String] = []) {
+        package init(_ text: String, _ command: [String] = [], depth: Int? = nil) {
+            self.depth = depth
             self.text = text
             self.command = command
         }

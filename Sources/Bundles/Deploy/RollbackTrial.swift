@@ -12,48 +12,33 @@ struct RollbackTrial: Sendable {
         else { return [] }
         var checks: [Check] = []
         for step in rollback.steps where step.command.first != "git" && !step.command.isEmpty {
-            checks.append(await command(step.command))
+            checks.append(await command(step))
         }
         if let check = await revert() { checks.append(check) }
         return checks
     }
 
     /// Asks the tool's own help whether it knows the subcommand and each option.
-    private func command(_ words: [String]) async -> Check {
-        let options = words.filter { $0.hasPrefix("--") }
-        let subcommands = words.dropFirst().prefix { $0.first?.isLetter == true }
-        let line = words.joined(separator: " ")
-        let tool = words[0]
+    private func command(_ step: Rollback.Step) async -> Check {
+        let tool = step.command[0]
         var check = Check(
-            "rollback command `\(line)`", expected: "exists in that form", observed: "", verdict: .passed,
-            short: "rollback commands exist", phrase: "Rollback commands exist")
+            "rollback command `\(step.command.joined(separator: " "))`", expected: "exists in that form",
+            observed: "exists",
+            verdict: .passed, short: "rollback commands exist", phrase: "Rollback commands exist")
         guard await isInstalled(tool) else {
             check.verdict = .notRun(.needsTool)
-            check.observed = "\(tool) is not installed here" + (Self.hints[tool].map { "; \($0)" } ?? "")
+            check.observed = "\(tool) is not installed here" + (Self.hints[tool].map { "; install it: \($0)" } ?? "")
             return check
         }
-        var subject = Array(subcommands.prefix(2))
-        // `docker compose --file F up`: the options of the group stand before the command.
-        if tool == "docker", let last = words.last(where: { ["up", "pull"].contains($0) }) {
-            subject = ["compose", last]
-        }
-        let asked = ToolCommand(
-            tool, subject + ["--help"], in: workplace.copy.temporary,
-            environment: workplace.surroundings.environment, timeLimit: .seconds(20))
-        guard let result = try? await workplace.surroundings.runner.run(asked), result.isSuccess else {
-            check.verdict = .failed
+        do throws(Diagnostic) {
+            guard let fault = try await ToolHelp(workplace).fault(of: step) else { return check }
             check.observed = "unknown"
-            check.cause = "`\(tool) \(subject.joined(separator: " ")) --help` fails"
-            return check
+            check.cause = "\(fault); the procedure is in \(InfrastructureGuide.path)"
+        } catch {
+            check.observed = error.message
+            check.cause = error.line
         }
-        let group = tool == "docker" ? ["--file"] : []
-        let text = result.output + result.errors
-        let unknown = options.filter { !group.contains($0) && !text.contains($0) }
-        check.observed = unknown.isEmpty ? "exists" : "no " + unknown.joined(separator: ", ")
-        if !unknown.isEmpty {
-            check.verdict = .failed
-            check.cause = "this version of \(tool) does not know \(unknown.joined(separator: ", "))"
-        }
+        check.verdict = .failed
         return check
     }
 

@@ -27,10 +27,11 @@ extension CloudflarePlatform {
         return Rollback(
             steps: [
                 .init(
-                    "List the deployments with their versions.", ["wrangler", "deployments", "list", "--name", name]),
+                    "List the deployments with their versions.", ["wrangler", "deployments", "list", "--name", name],
+                    depth: 2),
                 .init(
                     "Go back to a version; without one it is the version before.",
-                    ["wrangler", "rollback", "<version>", "--name", name]),
+                    ["wrangler", "rollback", "<version>", "--name", name], depth: 1),
             ],
             afterwards: "Revert the commit in git as well: the next push that changes one of its paths deploys again.")
     }

@@ -56,7 +56,7 @@ extension DockerComposePlatform {
                     [
                         "docker", "compose", "--file", service.file, "up", "--detach", "--build", "--wait", "--no-deps",
                         service.name,
-                    ]),
+                    ], depth: 2),
             ],
             afterwards: "Revert the commit in git as well: the next push that changes one of its paths deploys again.")
     }

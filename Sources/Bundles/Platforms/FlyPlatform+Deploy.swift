@@ -25,10 +25,11 @@ extension FlyPlatform {
         return Rollback(
             steps: [
                 .init(
-                    "List the releases with their images.", ["flyctl", "releases", "--app", application, "--image"]),
+                    "List the releases with their images.", ["flyctl", "releases", "--app", application, "--image"],
+                    depth: 1),
                 .init(
                     "Deploy the image of the release before; it keeps today's settings and secrets.",
-                    ["flyctl", "deploy", "--app", application, "--image", "<image>"]),
+                    ["flyctl", "deploy", "--app", application, "--image", "<image>"], depth: 1),
             ],
             afterwards: "Revert the commit in git as well: the next push that changes one of its paths deploys again.")
     }

@@ -49,8 +49,9 @@ extension VercelPlatform {
     package func rollback(of unit: DeployableUnit, as names: DeployNames, in repository: RepositoryView) -> Rollback? {
         Rollback(
             steps: [
-                .init("List the deployments of the project.", ["vercel", "list", unit.package.name]),
-                .init("Make an earlier one the current one.", ["vercel", "rollback", "<deployment>", "--yes"]),
+                .init("List the deployments of the project.", ["vercel", "list", unit.package.name], depth: 1),
+                .init(
+                    "Make an earlier one the current one.", ["vercel", "rollback", "<deployment>", "--yes"], depth: 1),
             ],
             afterwards: "Vercel then gives the domain to no later push by itself: `vercel promote` ends that.")
     }
