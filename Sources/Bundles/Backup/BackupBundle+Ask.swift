@@ -3,7 +3,8 @@ import Workspace
 
 extension BackupBundle {
     /// Backs up the instance of every database that the unit answers for, looks for the backup, restores it and
-    /// compares the rows of every table; then asks the real storage, where the user's environment leads to it.
+    /// compares the rows of every table; with `--live` backs up the real database; then asks the real storage, where the
+    /// user's environment leads to it.
     package func askRunning(
         _ session: any UnitSession, of unit: DeployableUnit, in context: BundleContext
     ) async -> [Check] {
@@ -25,8 +26,15 @@ extension BackupBundle {
             do throws(Diagnostic) {
                 let probe = try await BackupProbe.fitting(layout, in: started, catalogue: context.catalogue)
                 var rehearsal = BackupRehearsal(layout, probe)
-                checks += try await rehearsal.run()
-                checks += try await StoredBackup(layout, probe, started).ask(isSetUp: layout.isDone(in: context))
+                let rehearsed = try await rehearsal.run()
+                checks += rehearsed
+                var isSetUp = layout.isDone(in: context)
+                if let live = started.live {
+                    let made = await LiveBackup(layout, probe, started).make(after: rehearsed, by: live)
+                    checks.append(made)
+                    if made.verdict == .passed { isSetUp = true }
+                }
+                checks += try await StoredBackup(layout, probe, started).ask(isSetUp: isSetUp)
             } catch {
                 checks.append(Self.stopped(target, error))
             }

@@ -78,7 +78,7 @@ struct BackupRehearsal {
         let restored = try await probe.rows(restoredFrom: dump)
         guard source.isSuccess, restored.isSuccess else {
             let broken = source.isSuccess ? restored : source
-            let cause = "\(RelativePath.baseName(of: dump)) cannot be restored: \(Self.lastLine(broken.errors))"
+            let cause = "\(RelativePath.baseName(of: dump)) cannot be restored: \(Self.complaint(broken))"
             checks.append(failure(name, expected: "every table with its rows", broken, cause: cause))
             return
         }
@@ -102,7 +102,7 @@ struct BackupRehearsal {
                 ? Check(
                     path, expected: "exit code 0", observed: Self.lastLine(result.output), verdict: .passed,
                     milliseconds: Self.milliseconds(result), short: "verified", phrase: "Verification script passes")
-                : failure(path, expected: "exit code 0", result, cause: Self.lastLine(result.errors)))
+                : failure(path, expected: "exit code 0", result, cause: Self.complaint(result)))
     }
 
     private mutating func refuse() async throws(Diagnostic) {
@@ -140,12 +140,20 @@ struct BackupRehearsal {
         return words.isEmpty || cause.hasSuffix(words) ? cause : "\(cause): \(words)"
     }
 
+    /// What a program that failed said last; how it ended where it said nothing, as one that waited too long.
+    static func complaint(_ result: ToolResult) -> String {
+        let words = lastLine(result.errors)
+        if !words.isEmpty { return words }
+        return result.status == .timedOut ? "no answer within its time limit" : "it ended with \(result.status)"
+    }
+
     /// What a program said last.
     static func lastLine(_ text: String) -> String {
         text.split(separator: "\n").last.map(String.init) ?? ""
     }
 
-    private static func milliseconds(_ result: ToolResult) -> Int {
+    /// How long a program took.
+    static func milliseconds(_ result: ToolResult) -> Int {
         let parts = result.duration.components
         return Int(parts.seconds) * 1000 + Int(parts.attoseconds / 1_000_000_000_000_000)
     }

@@ -25,7 +25,7 @@ struct StoredBackup {
     func ask(isSetUp: Bool) async throws(Diagnostic) -> [Check] {
         let name = "newest stored backup of \(layout.target.id)"
         let expected = "younger than 24 h, and restored"
-        guard let variables = access() else {
+        guard let variables = StorageAccess(layout, user: started.userVariables).variables else {
             guard layout.storage.isBucket || isSetUp else { return [] }
             let needed = (layout.storage.settings + layout.storage.secrets).joined(separator: ", ")
             return [
@@ -36,7 +36,7 @@ struct StoredBackup {
         }
         let list = try await probe.run(.restore, ["--list"], adding: variables)
         guard list.isSuccess else {
-            let words = BackupRehearsal.lastLine(list.errors)
+            let words = "`\(layout.files.path(.restore)) --list`: \(BackupRehearsal.complaint(list))"
             return [Check(name, expected: expected, observed: words, verdict: .failed, cause: words)]
         }
         let newest = BackupRehearsal.lastLine(list.output)
@@ -44,8 +44,8 @@ struct StoredBackup {
             return [
                 Check(
                     name, expected: expected,
-                    observed: "none yet: run \(layout.files.path(.backup)) once, where the "
-                        + "database's credential is", verdict: .notRun(.needsCredential))
+                    observed: "none yet; \(LiveBackup(layout, probe, started).intention)",
+                    verdict: .notRun(.needsCredential))
             ]
         }
         return [try await verify(name, expected: expected, newest: newest, variables)]
@@ -61,24 +61,10 @@ struct StoredBackup {
                 name, expected: expected, observed: newest, verdict: .passed, short: "stored backup restored",
                 phrase: "Stored backup restored")
         }
-        let words = BackupRehearsal.lastLine(result.errors)
+        let words = BackupRehearsal.complaint(result)
         let cause = result.status == .exited(5) ? "stale: \(words)" : words
         return Check(
             name, expected: expected, observed: newest.isEmpty ? "none" : newest, verdict: .failed, cause: cause,
             log: result.errors.split(separator: "\n").suffix(12).map(String.init))
-    }
-
-    /// The variables of the user's environment that lead to the storage; nil where they do not.
-    private func access() -> [String: String]? {
-        let user = started.userVariables
-        let names = [
-            "BACKUP_DIR", "BACKUP_S3_BUCKET", "BACKUP_S3_ENDPOINT", "BACKUP_S3_PREFIX", "BACKUP_MAX_AGE_HOURS",
-            "AWS_REGION", layout.storage.keyVariable, layout.storage.secretVariable,
-        ]
-        var variables: [String: String] = [:]
-        for name in names { variables[name] = user[name].flatMap { $0.isEmpty ? nil : $0 } }
-        if variables["BACKUP_DIR"] != nil { return variables }
-        let needed = ["BACKUP_S3_BUCKET", layout.storage.keyVariable, layout.storage.secretVariable]
-        return needed.allSatisfy { variables[$0] != nil } ? variables : nil
     }
 }

@@ -59,12 +59,15 @@ package struct StartedUnit: Sendable {
     package var userVariables: [String: String]
     /// Starts programs.
     package var runner: any ToolRunner
+    /// What was done outside this machine in this run; nil without `--live`: nothing may be done there.
+    package var live: LiveActions?
 
     /// Describes a started unit.
     package init(
         tree: String, temporary: String, variables: [String: String], userVariables: [String: String],
-        runner: any ToolRunner
+        runner: any ToolRunner, live: LiveActions? = nil
     ) {
+        self.live = live
         self.tree = tree
         self.temporary = temporary
         self.variables = variables

@@ -9,8 +9,13 @@ struct WebhookProbe: Sendable {
     let token: String?
     let workplace: Workplace
 
-    /// Asks; with `--live` it deploys.
+    /// Asks; with `--live` it deploys, once in a run.
     func check() async -> Check {
+        guard workplace.request.isLive else { return await send() }
+        return await workplace.surroundings.live.once("deploy \(secret)") { await send() }
+    }
+
+    private func send() async -> Check {
         let isLive = workplace.request.isLive
         let method = isLive ? "POST" : "OPTIONS"
         var check = Check(

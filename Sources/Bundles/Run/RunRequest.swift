@@ -52,6 +52,8 @@ package struct RunSurroundings: Sendable {
     package var progress: any ProgressSink
     /// What the program knows.
     package var catalogue: Catalogue
+    /// What `--live` has done in this run.
+    package let live = LiveActions()
 
     /// Makes the surroundings of a run.
     package init(

@@ -73,7 +73,9 @@ extension OptionSpec {
     static let live = OptionSpec(
         flag: "live", summary: "also trigger real deployments and dump real databases",
         details: """
-            Also triggers real deployments and dumps real databases. Without it neither ever happens.
+            Also triggers real deployments and dumps real databases, each once. Without it neither ever happens. A \
+            backup needs the database's address and the storage's variables in the environment; what is not set is \
+            named, with what would be done.
             """
     ) { $0.isLive = true }
 

@@ -8,6 +8,8 @@ struct UnitLauncher: Sendable {
     let instances: ComponentInstances
     let http: HTTPClient
     let timeLimit: Duration
+    /// What was done outside this machine in this run; nil without `--live`.
+    let live: LiveActions?
 
     /// How often a start is repeated when its port was taken in between.
     private static let portAttempts = 3
@@ -36,7 +38,8 @@ struct UnitLauncher: Sendable {
                             address: address, tool: tool, instances: instances, http: http,
                             started: StartedUnit(
                                 tree: copy.tree, temporary: copy.temporary, variables: environment,
-                                userVariables: surroundings.environment, runner: surroundings.runner)))
+                                userVariables: surroundings.environment, runner: surroundings.runner,
+                                live: live)))
                 case .failure(let failure):
                     await tool.stop(grace: .seconds(2))
                     last = .unavailable(failure.check)

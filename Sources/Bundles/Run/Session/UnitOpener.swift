@@ -39,7 +39,8 @@ package struct UnitOpener: SessionOpener {
         }
         surroundings.progress.update(unit: unit.path, step: "starting")
         let launcher = UnitLauncher(
-            copy: copy, surroundings: surroundings, instances: instances, http: http, timeLimit: request.timeLimit)
+            copy: copy, surroundings: surroundings, instances: instances, http: http, timeLimit: request.timeLimit,
+            live: request.isLive ? surroundings.live : nil)
         let opened = await launcher.launch(unit, framework: framework, in: context, overrides: overrides)
         if case .unavailable = opened { await instances.close() }
         return opened
