@@ -25,12 +25,15 @@ package struct LaunchCommand: Sendable, Hashable {
     package var environment: [String: String]
     /// A command that must succeed before, such as a compiler; nil where none is needed.
     package var build: BuildCommand?
+    /// What a person types for build and start together, such as `go run .`; nil where that is the command itself.
+    package var typed: [String]?
 
     /// Makes a launch.
     package init(
         _ executable: String, _ arguments: [String], in workingDirectory: String, environment: [String: String] = [:],
-        build: BuildCommand? = nil
+        build: BuildCommand? = nil, typed: [String]? = nil
     ) {
+        self.typed = typed
         self.executable = executable
         self.arguments = arguments
         self.workingDirectory = workingDirectory

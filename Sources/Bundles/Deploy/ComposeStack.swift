@@ -24,7 +24,11 @@ struct ComposeStack: Sendable {
     /// What came of starting and asking it; everything is down when it returns.
     func checks() async -> [Check] {
         guard await docker.answers, await compose(["version"], files: []).isSuccess else {
-            return [unavailable("no Docker engine with Compose answers here", .needsTool)]
+            return [
+                unavailable(
+                    "no Docker engine with Compose answers here; install it: docs.docker.com/compose/install",
+                    .needsTool)
+            ]
         }
         let overrides: String
         do throws(Diagnostic) {

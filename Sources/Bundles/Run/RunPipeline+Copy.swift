@@ -36,12 +36,17 @@ extension RunPipeline {
 
     /// Starts units in the copy.
     func validation(_ workshop: Workshop, of detection: Detection) -> Validation {
-        let opener = UnitOpener(
-            copy: workshop.copy, request: request, surroundings: surroundings,
-            units: detection.units.filter { UnitOpener.canStart($0, in: detection.context) })
         let workplace = Workplace(copy: workshop.copy, request: request, surroundings: surroundings)
         return Validation(
-            opener: opener, progress: surroundings.progress, width: request.concurrency, workplace: workplace)
+            opener: opener(workshop, of: detection), progress: surroundings.progress, width: request.concurrency,
+            workplace: workplace)
+    }
+
+    /// Opens units in the copy; those that are installed together are known to it.
+    func opener(_ workshop: Workshop, of detection: Detection) -> UnitOpener {
+        UnitOpener(
+            copy: workshop.copy, request: request, surroundings: surroundings,
+            units: detection.units.filter { UnitOpener.canStart($0, in: detection.context) })
     }
 
     /// The topology of the copy, with the plans applied, of the packages that were chosen in the repository.

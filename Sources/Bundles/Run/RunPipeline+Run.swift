@@ -22,12 +22,8 @@ extension RunPipeline {
             throw error
         }
         var accepted = judge(outcomes, of: detection.units, in: &report)
-        if let shared = await localDevelopment(
-            (try? await detectInside(workshop, like: detection)) ?? detection, workshop, report: report)
-        {
-            report.units.append(shared)
-            if shared.verdict != .failed { accepted.insert(shared.path) }
-        }
+        accepted.formUnion(await tryLocally(outcomes, detection, workshop, report: &report))
+        accepted.subtract(report.units.filter { $0.verdict == .failed }.map(\.path))
         let changes = finalChanges(accepted, detection, workshop, report: &report)
         await close(workshop)
         report.diff = UnifiedDiff.render(changes)
@@ -36,6 +32,33 @@ extension RunPipeline {
             report.isWritten = true
         }
         return report
+    }
+
+    /// Local development in the copy, and what writes it down; returns the owners of what may be written for it.
+    private func tryLocally(
+        _ outcomes: [FixLoop.Outcome], _ detection: Detection, _ workshop: Workshop, report: inout RunReport
+    ) async -> Set<String> {
+        let inside = (try? await detectInside(workshop, like: detection)) ?? detection
+        let trials = Self.trials(of: detection.units, outcomes)
+        let outcome = await localDevelopment(inside, workshop, trials: trials, report: &report)
+        let owners: Set<String> = [InfrastructureRow.shared, Self.localOwner]
+        if request.skipsInstall { return owners }
+        do throws(Diagnostic) {
+            guard let change = try recordLocalStarts(outcome, in: detection) else { return owners }
+            try workshop.setPlan([change], of: Self.localOwner)
+            addTable(change, to: .deploy, in: &report)
+        } catch {
+            report.warnings.append(error)
+        }
+        return owners
+    }
+
+    /// What units answered that were started in this run.
+    static func trials(of units: [DeployableUnit], _ outcomes: [FixLoop.Outcome]) -> [String: Check] {
+        let pairs = zip(units, outcomes).compactMap { unit, outcome in
+            outcome.checks.localTrial.map { (unit.path, $0) }
+        }
+        return Dictionary(uniqueKeysWithValues: pairs)
     }
 
     private func announce(_ report: RunReport) {

@@ -57,7 +57,8 @@ extension RunPipeline {
             report.units[index].variables = plan.variables
             report.units[index].rows = plan.rows
             report.units[index].platformNotes = plan.platformNotes
-            report.units[index].headline = plan.headline
+            // What a plan would do is no news of a unit that nothing is done for.
+            if isSelected || !planned.finding.isOpen { report.units[index].headline = plan.headline }
             if isSelected || planned.finding.state == .configured { report.units[index].configured = plan.configured }
             if isSelected { report.units[index].changes = plan.changes.map(Self.changeReport) }
         } else if planned.finding.isOpen {

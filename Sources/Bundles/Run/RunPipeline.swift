@@ -63,7 +63,8 @@ package struct RunPipeline: Sendable {
                 report.units[index].attempts = outcome.attempts[report.units[index].bundle] ?? []
             }
         }
-        if let shared = await localDevelopment(detection, workshop, report: report) { report.units.append(shared) }
+        let trials = Self.trials(of: detection.units, outcomes)
+        _ = await localDevelopment(detection, workshop, trials: trials, report: &report)
         await close(workshop)
         return report
     }

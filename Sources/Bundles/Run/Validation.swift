@@ -86,6 +86,7 @@ package struct Validation: Sendable {
         for bundle in bundles where !checks.hasFailed {
             checks.byBundle[bundle.name, default: []] += await bundle.askBroken(session, of: unit, in: context)
         }
+        if session.isLocal, !checks.hasFailed { checks.localTrial = await LocalTrial.ask(session, of: unit) }
         await session.close()
         return checks
     }
@@ -114,6 +115,8 @@ package struct Validation: Sendable {
 package struct UnitChecks: Sendable {
     /// The checks in the order of asking.
     package var byBundle: [BundleName: [Check]] = [:]
+    /// What the unit answered last, if it was started here and nothing failed: its start works on this machine.
+    package var localTrial: Check?
 
     /// Adds checks behind those that are there.
     package mutating func add(_ more: [BundleName: [Check]]) {

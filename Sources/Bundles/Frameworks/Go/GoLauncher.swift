@@ -24,7 +24,8 @@ struct GoLauncher: Sendable {
         }
         return LaunchCommand(
             "./" + Self.binary, arguments, in: unit.path, environment: environment,
-            build: BuildCommand("go", ["build", "-o", Self.binary, serving.target(in: unit.path)], in: unit.path))
+            build: BuildCommand("go", ["build", "-o", Self.binary, serving.target(in: unit.path)], in: unit.path),
+            typed: ["go", "run", serving.target(in: unit.path)] + arguments)
     }
 
     /// What the repository's own start command gives the program: `serve` of `app serve`.

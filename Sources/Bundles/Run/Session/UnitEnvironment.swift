@@ -90,7 +90,7 @@ enum ExampleValues {
     }
 
     /// The examples of a unit's folder; those of the root where it has none.
-    private static func inFiles(of unit: DeployableUnit) -> [String: String] {
+    static func inFiles(of unit: DeployableUnit) -> [String: String] {
         for folder in [unit.path, "."] {
             for file in files {
                 guard let path = RelativePath.join(folder, file), let bytes = unit.contents.files.contents(path)
