@@ -29,8 +29,8 @@ extension HealthBundle {
         var checks: [Check] = []
         for component in HealthComponents.of(unit)
         where code.checks[component.id] != nil || named.contains(component.key) {
-            let check = await ask(session, path: path, without: component, place: code.checks[component.id])
-            checks += check
+            let place = code.checks[component.id] ?? code.route?.place
+            checks += await ask(session, path: path, without: component, place: place)
         }
         return checks
     }

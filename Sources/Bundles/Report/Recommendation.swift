@@ -39,6 +39,10 @@ package struct Recommendation: Sendable {
                 ?? unit.diagnostics.first?.message ?? "see above"
             return "- [\(unit.path)] \(unit.bundle.title): \(cause)"
         }
-        return "Required actions:\n" + actions.joined(separator: "\n") + "\nThen run `infra-ws run` again."
+        let next =
+            report.mode == .validate
+            ? "`infra-ws run` mends what a file of the repository can hold; the rest is yours."
+            : "Then run `infra-ws run` again."
+        return "Required actions:\n" + actions.joined(separator: "\n") + "\n" + next
     }
 }

@@ -32,8 +32,11 @@ package struct ReportText: Sendable {
         if let selected = report.selected, report.units(of: selected).contains(where: { !$0.changes.isEmpty }) {
             lines.append("- Added: \(selected.title) bundle")
         } else if report.mode == .validate || report.allConfigured || report.selected == nil {
+            let failed = report.checks.count { $0.verdict == .failed }
+            let found = failed == 0 ? "" : " (\(failed) of \(report.checks.count) checks failed)"
             lines.append(
-                "- Validated: " + (validatedBundles().isEmpty ? "nothing is configured yet" : validatedBundles()))
+                "- Validated: " + (validatedBundles().isEmpty ? "nothing is configured yet" : validatedBundles())
+                    + found)
         } else {
             lines.append("- Added: nothing")
         }
@@ -163,6 +166,10 @@ package struct ReportText: Sendable {
         for unit in report.units {
             for step in unit.requiredSetup where !steps.contains(step) { steps.append(step) }
         }
+        steps += report.units.filter { $0.withheld != nil && !hasFailed($0.path) }.map { unit in
+            "[\(unit.path)] Try the change below for \(unit.bundle.title) and apply it with `git apply`: nothing on this "
+                + "machine could prove it"
+        }
         return steps.isEmpty ? [] : ["Required setup:"] + steps.enumerated().map { "\($0 + 1). \(shown($1))" }
     }
 
@@ -174,11 +181,16 @@ package struct ReportText: Sendable {
     private func withheld() -> [String] {
         let held = report.units.filter { $0.withheld != nil }
         return held.flatMap { unit -> [String] in
-            ["Not written for \(shown(unit.path)) (\(unit.bundle.title)):"]
+            let reason = hasFailed(unit.path) ? "a check failed, see above" : "it was not tried"
+            return ["Not written for \(shown(unit.path)) (\(unit.bundle.title)), because \(reason):"]
                 + (unit.withheld ?? "").split(separator: "\n").map {
                     shown(String($0))
                 }
         }
+    }
+
+    private func hasFailed(_ path: String) -> Bool {
+        report.units.contains { $0.path == path && $0.verdict == .failed }
     }
 
     private func written() -> [String] {

@@ -36,6 +36,29 @@ import Workspace
         #expect(report.hasFailed)
     }
 
+    @Test func `a change that nothing could prove is a step for a person, with its diff`() {
+        var report = Self.monorepo
+        report.units[0].checks = [
+            Check("install", expected: "installed", observed: "cargo is not there", verdict: .notRun(.needsTool))
+        ]
+        report.units[0].withheld = "--- a/apps/api/app/main.py\n+++ b/apps/api/app/main.py\n"
+        report.units[0].changes = []
+        let text = ReportText(report).render()
+        #expect(text.contains("4. [apps/api] Try the change below for Health and apply it with `git apply`"), "\(text)")
+        #expect(text.contains("Not written for apps/api (Health), because it was not tried:"), "\(text)")
+    }
+
+    @Test func `a validation that failed says how much, and who mends what`() {
+        var report = Self.monorepo
+        report.mode = .validate
+        report.selected = nil
+        report.units[0].changes = []
+        report.units[0].checks[0].verdict = .failed
+        let text = ReportText(report).render()
+        #expect(text.contains("- Validated: Health bundle (1 of 4 checks failed)"), "\(text)")
+        #expect(text.contains("`infra-ws run` mends what a file of the repository can hold"), "\(text)")
+    }
+
     @Test func `what was not run is never counted as passed`() {
         var report = RunReport(mode: .validate, isMonorepo: true)
         var unit = UnitReport(name: "a", path: "a", bundle: .health, finding: Finding(.configured))
