@@ -25,6 +25,11 @@ package enum TopologyJSON {
         ])
     }
 
+    /// What `explain` prints: one object with `schema` `infra-ws/explain/1` and the packages that were meant.
+    package static func explanation(of packages: [PackageNode]) -> JSONValue {
+        .object([("schema", "infra-ws/explain/1"), ("packages", .array(packages.map(value(of:))))])
+    }
+
     /// One package; a field that is not known is absent.
     package static func value(of package: PackageNode) -> JSONValue {
         var members: [(key: String, value: JSONValue)] = [

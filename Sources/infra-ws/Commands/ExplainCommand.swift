@@ -14,13 +14,11 @@ struct ExplainCommand: Subcommand {
         let whole = input.recognised.graph
         let packages = try await whole.packages(
             meant: options.arguments[0], from: input.folder, changes: input.changes)
-        for package in packages {
-            if options.format == .json {
-                output.document(JSONText.encode(TopologyJSON.value(of: package), sortedKeys: true))
-            } else {
-                output.result(ExplainText.render(package, in: whole, names: input.names))
-            }
+        if options.format == .json {
+            output.document(JSONText.encode(TopologyJSON.explanation(of: packages), sortedKeys: true))
+            return .success
         }
+        for package in packages { output.result(ExplainText.render(package, in: whole, names: input.names)) }
         return .success
     }
 }
