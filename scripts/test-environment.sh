@@ -69,6 +69,10 @@ if [ -d "$root/../shared/suites" ]; then
     INFRA_WS_SUITES=$(cd "$root/../shared/suites" && pwd)
     export INFRA_WS_SUITES
 fi
+if [ -d "$root/../shared/schemas" ]; then
+    INFRA_WS_SCHEMAS=$(cd "$root/../shared/schemas" && pwd)
+    export INFRA_WS_SCHEMAS
+fi
 if [ -f "$root/../shared/design/filter-cases.json" ]; then
     INFRA_WS_FILTER_CASES=$(cd "$root/../shared/design" && pwd)/filter-cases.json
     export INFRA_WS_FILTER_CASES

@@ -237,7 +237,8 @@ struct S3Server: Sendable {
             ToolCommand(
                 "rclone",
                 ["serve", "s3", "--addr", "127.0.0.1:\(port)", "--auth-key", "\(key),\(secret)", "\(folder)/buckets"],
-                in: folder, environment: UserEnvironment.current, timeLimit: .seconds(300)), logPath: "\(folder)/s3.log"
+                in: folder, environment: UserEnvironment.current, timeLimit: .seconds(3600)),
+            logPath: "\(folder)/s3.log"
         )
         _ = await PortProbe.waitUntilOpen(port, limit: .seconds(20)) { tool.isRunning }
         let server = S3Server(variables: [

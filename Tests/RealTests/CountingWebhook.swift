@@ -33,7 +33,7 @@ struct CountingWebhook {
         let tool = try await ProcessToolRunner().start(
             ToolCommand(
                 "python3", ["\(folder)/webhook.py", "\(port)", record], in: folder,
-                environment: UserEnvironment.current, timeLimit: .seconds(300)),
+                environment: UserEnvironment.current, timeLimit: .seconds(3600)),
             logPath: "\(folder)/webhook.log")
         try #require(await PortProbe.waitUntilOpen(port, limit: .seconds(20)))
         return CountingWebhook(address: "http://127.0.0.1:\(port)/deploy", tool: tool, record: record)
