@@ -42,11 +42,13 @@ mariadb_server() { PATH=$PATH:/usr/sbin:/sbin mariadbd --version; }
 
 redis_or_valkey() { redis-server --version || valkey-server --version; }
 
-# The version of a lock file, where the package index offers it.
-from_pypi() { # PACKAGE LOCK
-    local version
-    version=$(grep -A 1 "^name = \"$1\"" "$2" | sed -n 's/^version = "\(.*\)"/\1/p')
-    timeout 60 uv pip compile --quiet --no-deps --no-header - <<<"$1==$version"
+# The version of a lock file, or the newest one, where the package index offers it.
+from_pypi() { # PACKAGE [LOCK]
+    local version=
+    if [ $# = 2 ]; then
+        version=$(grep -A 1 "^name = \"$1\"" "$2" | sed -n 's/^version = "\(.*\)"/==\1/p')
+    fi
+    timeout 60 uv pip compile --quiet --no-deps --no-header - <<<"$1$version"
 }
 
 # The code that a registry serves: Debian's where it stands in for npm's.
@@ -61,7 +63,7 @@ from_npm() { # PACKAGE
     npm_config_fetch_retries=0 timeout 60 npm view "$1" version
 }
 
-from_go() { # MODULE
+from_go() { # MODULE[@latest]
     (cd "$storefront/apps/rates" && go list -m "$1")
 }
 
@@ -70,7 +72,7 @@ component git git --version
 component curl curl --version
 component PostgreSQL newest_postgres
 component "PostgreSQL clients" pg_dump --version
-component "PostgreSQL, image" postgres_image
+component "PostgreSQL of an image" postgres_image
 component MariaDB mariadb_server
 component "MariaDB clients" mariadb-dump --version
 component "Redis or Valkey" redis_or_valkey
@@ -85,8 +87,10 @@ component Python python3 --version
 component uv uv --version
 component FastAPI from_pypi fastapi "$storefront/apps/api/uv.lock"
 component uvicorn from_pypi uvicorn "$storefront/apps/api/uv.lock"
+component slowapi from_pypi slowapi
 component Go go version
 component lib/pq from_go github.com/lib/pq
+component golang.org/x/time from_go golang.org/x/time@latest
 component "Docker engine" dockerd --version
 component containerd containerd --version
 component "Docker client" docker --version
