@@ -91,9 +91,12 @@ package struct PhoenixFramework: KnownFramework {
             }
         }
         return files.flatMap { file in
-            let module = file.calls.types.first?.name.split(separator: ".").last.map(String.init)
-            let prefix = module.flatMap { prefixes[$0] } ?? ""
-            return routes(in: file).map { HealthRoute(path: TokenSources.join(prefix, $0.path), place: $0.place) }
+            routes(in: file).map { route in
+                // A file may hold several modules.
+                let module = file.calls.types.last { $0.line <= route.place.line ?? 0 }?.name.split(separator: ".").last
+                let prefix = module.flatMap { prefixes[String($0)] } ?? ""
+                return HealthRoute(path: TokenSources.join(prefix, route.path), place: route.place)
+            }
         }
     }
 

@@ -169,7 +169,7 @@ import Workspace
                 "lib/shop_web/router.ex":
                     "defmodule ShopWeb.Router do\n  use ShopWeb, :router\n\n  scope \"/v1\" do\n    forward(\"/api\", ShopWeb.ApiRouter)\n  end\nend\n",
                 "lib/shop_web/api_router.ex":
-                    "defmodule ShopWeb.ApiRouter do\n  use ShopWeb, :router\n\n  scope \"/health\" do\n    get(\"/\", ShopWeb.HealthController, :show)\n  end\nend\n",
+                    "defmodule ShopWeb.Helper do\nend\n\ndefmodule ShopWeb.ApiRouter do\n  use ShopWeb, :router\n\n  scope \"/health\" do\n    get(\"/\", ShopWeb.HealthController, :show)\n  end\nend\n",
             ], port: 4000, health: "/v1/api/health", start: "mix phx.server"),
         Shape(
             id: "vapor", name: "groups and a port in code",
