@@ -3,7 +3,7 @@ import Workspace
 /// A program among the repository's own tools is for its developers unless something runs it elsewhere.
 struct ToolFolderRule: RoleRule {
     private static let names: Set<String> = [
-        "tools", "tooling", "scripts", "hack", "build-tools", "dev-tools", ".github",
+        "tools", "tooling", "scripts", "hack", "build-tools", "dev-tools", "devtools", "util", "utils", ".github",
     ]
 
     func signs(_ question: RoleQuestion) -> [RoleSign] {
