@@ -51,7 +51,7 @@ package struct Catalogue: Sendable {
         ],
         installers: [
             NpmInstaller(), PnpmInstaller(), YarnInstaller(), BunInstaller(), UvInstaller(), PipInstaller(),
-            PoetryInstaller(), GoInstaller(),
+            PoetryInstaller(), PdmInstaller(), PipenvInstaller(), GoInstaller(),
         ])
 
     /// Makes a catalogue.

@@ -29,6 +29,16 @@ package protocol PackageInstaller: Sendable {
     var installationFiles: [String] { get }
     /// Names of files that set the version of the language, looked for in every folder above the unit.
     var versionFiles: [String] { get }
+    /// Where the package manager itself is to be had for a unit; nil where no registry has it.
+    func source(for unit: DeployableUnit) -> ToolSource?
+    /// The version of the language that the repository names for a unit; nil where it names none that is understood.
+    func languageVersion(for unit: DeployableUnit) -> LanguageVersion?
+    /// The command that succeeds where the package manager itself finds an interpreter of a version, without fetching
+    /// one; nil where it looks at PATH alone.
+    func query(for version: LanguageVersion, tools: ToolLocator) -> InstallStep?
+    /// Variables with which the package manager fetches a missing interpreter into a folder of the private copy; nil
+    /// where it fetches none.
+    func fetchingInterpreters(into folder: String, tools: ToolLocator) -> [String: String]?
 }
 
 extension PackageInstaller {
@@ -38,6 +48,30 @@ extension PackageInstaller {
     package func add(_ dependencies: [String], to unit: DeployableUnit, tools: ToolLocator) -> [InstallStep] { [] }
     /// No edit.
     package func edits(adding dependencies: [String], to unit: DeployableUnit) -> [FileChange] { [] }
+    /// No registry has it.
+    package func source(for unit: DeployableUnit) -> ToolSource? { nil }
+    /// None is named.
+    package func languageVersion(for unit: DeployableUnit) -> LanguageVersion? { nil }
+    /// PATH alone.
+    package func query(for version: LanguageVersion, tools: ToolLocator) -> InstallStep? { nil }
+    /// None is fetched.
+    package func fetchingInterpreters(into folder: String, tools: ToolLocator) -> [String: String]? { nil }
+}
+
+/// A registry that a package manager's own users install it from.
+package enum ToolSource: Sendable, Hashable {
+    /// A project of PyPI, such as `poetry`.
+    case pypi(String)
+    /// A package of npm's registry, with a version where one is wanted, such as `pnpm@9.12.0`.
+    case npm(String)
+
+    /// What a person types to install it.
+    package var line: String {
+        switch self {
+        case .pypi(let project): "pip install \(project)"
+        case .npm(let package): "npm install --global \(package)"
+        }
+    }
 }
 
 /// One command of an installation.
@@ -48,11 +82,16 @@ package struct InstallStep: Sendable, Hashable {
     package var arguments: [String]
     /// Folder to run in, relative to the root.
     package var workingDirectory: String
+    /// Variables that it needs beside the user's own; an empty value takes one away.
+    package var environment: [String: String]
 
     /// Makes a step.
-    package init(_ executable: String, _ arguments: [String], in workingDirectory: String) {
+    package init(
+        _ executable: String, _ arguments: [String], in workingDirectory: String, environment: [String: String] = [:]
+    ) {
         self.executable = executable
         self.arguments = arguments
         self.workingDirectory = workingDirectory
+        self.environment = environment
     }
 }

@@ -37,4 +37,9 @@ package struct BunInstaller: PackageInstaller {
     package func searchFolders(for unit: DeployableUnit) -> [String] { NodeInstallation.searchFolders(for: unit) }
 
     package func environment(for unit: DeployableUnit, copy root: String) -> [String: String] { [:] }
+
+    package func source(for unit: DeployableUnit) -> ToolSource? {
+        let version = NodeInstallation.managerVersion("bun", for: unit)
+        return .npm(version.map { "bun@" + $0 } ?? "bun")
+    }
 }

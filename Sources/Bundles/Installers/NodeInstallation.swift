@@ -15,6 +15,15 @@ enum NodeInstallation {
             ?? folders.last { has("package.json", in: $0, unit) } ?? unit.path
     }
 
+    /// The version of a manager that the nearest `packageManager` upwards names (nodejs.org/api/corepack.html), without
+    /// the sum behind it; nil where it names none or another manager.
+    static func managerVersion(_ name: String, for unit: DeployableUnit) -> String? {
+        let manifests = ancestors(of: unit.path).compactMap { unit.contents.manifests.nodeManifest(in: $0) }
+        guard let declared = manifests.first(where: { $0.packageManager != nil }), declared.packageManager == name
+        else { return nil }
+        return declared.packageManagerVersion?.split(separator: "+").first.map(String.init)
+    }
+
     static func hasLock(in folder: String, _ unit: DeployableUnit, locks: [String]) -> Bool {
         locks.contains { has($0, in: folder, unit) }
     }

@@ -62,4 +62,14 @@ package struct PipInstaller: PackageInstaller {
     package func environment(for unit: DeployableUnit, copy root: String) -> [String: String] {
         ["VIRTUAL_ENV": root + "/" + PythonInstallation.environmentFolder(in: unit.path)]
     }
+
+    package func languageVersion(for unit: DeployableUnit) -> LanguageVersion? { PythonInstallation.version(for: unit) }
+
+    package func query(for version: LanguageVersion, tools: ToolLocator) -> InstallStep? {
+        tools.path(of: "uv") == nil ? nil : UvInterpreters.query(version)
+    }
+
+    package func fetchingInterpreters(into folder: String, tools: ToolLocator) -> [String: String]? {
+        tools.path(of: "uv") == nil ? nil : UvInterpreters.fetching(into: folder)
+    }
 }

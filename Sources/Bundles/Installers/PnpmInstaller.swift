@@ -42,4 +42,14 @@ package struct PnpmInstaller: PackageInstaller {
     package func searchFolders(for unit: DeployableUnit) -> [String] { NodeInstallation.searchFolders(for: unit) }
 
     package func environment(for unit: DeployableUnit, copy root: String) -> [String: String] { [:] }
+
+    /// The version that `packageManager` names, else one that writes a lock file of this form (vercel.com/docs,
+    /// "Package managers": `lockfileVersion` 9.0 is of pnpm 9 and 10, 6.0 of pnpm 8, 5.4 of pnpm 7).
+    package func source(for unit: DeployableUnit) -> ToolSource? {
+        if let version = NodeInstallation.managerVersion("pnpm", for: unit) { return .npm("pnpm@" + version) }
+        let lock = unit.contents.manifests.document(ManifestStore.path("pnpm-lock.yaml", in: folder(for: unit)))
+        let form = lock?.root["lockfileVersion"]?.scalarText?.split(separator: ".").first.map(String.init)
+        let versions: [String: String] = ["5": "7", "6": "8", "9": "9"]
+        return .npm(form.flatMap { versions[$0] }.map { "pnpm@" + $0 } ?? "pnpm")
+    }
 }

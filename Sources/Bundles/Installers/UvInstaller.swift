@@ -40,4 +40,16 @@ package struct UvInstaller: PackageInstaller {
     package func environment(for unit: DeployableUnit, copy root: String) -> [String: String] {
         ["VIRTUAL_ENV": root + "/" + PythonInstallation.environmentFolder(in: folder(for: unit))]
     }
+
+    package func source(for unit: DeployableUnit) -> ToolSource? { .pypi("uv") }
+
+    package func languageVersion(for unit: DeployableUnit) -> LanguageVersion? { PythonInstallation.version(for: unit) }
+
+    package func query(for version: LanguageVersion, tools: ToolLocator) -> InstallStep? {
+        UvInterpreters.query(version)
+    }
+
+    package func fetchingInterpreters(into folder: String, tools: ToolLocator) -> [String: String]? {
+        UvInterpreters.fetching(into: folder)
+    }
 }

@@ -28,12 +28,7 @@ package struct YarnInstaller: PackageInstaller {
         let folder = folder(for: unit)
         // Debian calls the program yarnpkg, because it has another yarn.
         let program = tools.path(of: "yarn") == nil && tools.path(of: "yarnpkg") != nil ? "yarnpkg" : "yarn"
-        guard let lock = RelativePath.join(folder, "yarn.lock").flatMap({ unit.contents.files.contents($0) }) else {
-            return [InstallStep(program, ["install"], in: folder)]
-        }
-        let isBerry = lock.split(separator: UInt8(ascii: "\n"), maxSplits: 12).contains {
-            $0.starts(with: "__metadata:".utf8)
-        }
+        guard let isBerry = isBerry(unit) else { return [InstallStep(program, ["install"], in: folder)] }
         return [InstallStep(program, ["install", isBerry ? "--immutable" : "--frozen-lockfile"], in: folder)]
     }
 
@@ -47,4 +42,21 @@ package struct YarnInstaller: PackageInstaller {
     package func searchFolders(for unit: DeployableUnit) -> [String] { NodeInstallation.searchFolders(for: unit) }
 
     package func environment(for unit: DeployableUnit, copy root: String) -> [String: String] { [:] }
+
+    /// Classic is `yarn` of npm's registry; later ones are `@yarnpkg/cli-dist`, and read `yarnPath` of `.yarnrc.yml`
+    /// themselves (yarnpkg.com/getting-started/install).
+    package func source(for unit: DeployableUnit) -> ToolSource? {
+        let version = NodeInstallation.managerVersion("yarn", for: unit)
+        let isClassic = version.map { $0.hasPrefix("1.") } ?? (isBerry(unit) != true)
+        let package = isClassic ? "yarn" : "@yarnpkg/cli-dist"
+        return .npm(package + "@" + (version ?? (isClassic ? "1" : "latest")))
+    }
+
+    /// Whether the lock file is of a version after classic; nil where there is none.
+    private func isBerry(_ unit: DeployableUnit) -> Bool? {
+        let lock = RelativePath.join(folder(for: unit), "yarn.lock").flatMap { unit.contents.files.contents($0) }
+        return lock.map { lock in
+            lock.split(separator: UInt8(ascii: "\n"), maxSplits: 12).contains { $0.starts(with: "__metadata:".utf8) }
+        }
+    }
 }

@@ -9,9 +9,11 @@ package struct DependencyAddition: Sendable {
     private let folder: String
     private let surroundings: RunSurroundings
     private let timeLimit: Duration
+    private let tools: PrivateTools
 
     /// Works below an absolute folder, such as the `TMPDIR` of a private copy.
-    package init(in folder: String, surroundings: RunSurroundings, timeLimit: Duration) {
+    package init(in folder: String, surroundings: RunSurroundings, timeLimit: Duration, tools: PrivateTools) {
+        self.tools = tools
         self.folder = folder
         self.surroundings = surroundings
         self.timeLimit = timeLimit
@@ -47,7 +49,8 @@ package struct DependencyAddition: Sendable {
         let tree = try FileSystemAccess.makeTemporaryFolder(in: folder, prefix: "add-")
         do throws(Diagnostic) {
             try write(unit, changes, installer, to: tree)
-            for step in steps { try await run(step, in: tree, for: unit, hint: installer.installHint) }
+            let preparation = try await tools.prepare(steps, of: unit, by: installer)
+            for step in steps { try await run(step, preparation, in: tree, for: unit, by: installer) }
             let found = try read(unit, installer, dependencies, from: tree)
             try FileSystemAccess.removeTree(tree)
             return found
@@ -81,22 +84,21 @@ package struct DependencyAddition: Sendable {
     }
 
     private func run(
-        _ step: InstallStep, in tree: String, for unit: DeployableUnit, hint: String
+        _ step: InstallStep, _ preparation: PrivateTools.Preparation, in tree: String, for unit: DeployableUnit,
+        by installer: any PackageInstaller
     ) async throws(Diagnostic) {
-        var command = ToolCommand(
-            step.executable, step.arguments,
-            in: step.workingDirectory == "." ? tree : tree + "/" + step.workingDirectory,
-            environment: surroundings.environment, timeLimit: timeLimit)
-        command.environment["CI"] = "1"
+        let command = preparation.command(step, in: tree, limit: timeLimit)
         let result: ToolResult
         do throws(Diagnostic) {
             result = try await surroundings.runner.run(command)
         } catch {
             guard error.code == "tool-not-found" else { throw error }
-            throw .error("needs-tool", "`\(step.executable)` is not installed", remedy: hint)
+            throw .error("needs-tool", "`\(step.executable)` is not installed", remedy: installer.installHint)
         }
         if result.isSuccess { return }
         let lines = (result.output + "\n" + result.errors).split(separator: "\n").map(String.init)
+        let version = installer.languageVersion(for: unit)
+        if let missing = InterpreterFailure.problem(in: lines, of: preparation, naming: version) { throw missing }
         if let words = NetworkFailure.words(in: lines) { throw .error("needs-network", words) }
         // npm's first line has the code alone.
         let told = lines.filter { !$0.hasPrefix("npm error code") }
@@ -151,6 +153,26 @@ enum NetworkFailure {
 
     private static func trimmed(_ line: String) -> String {
         String(line.drop { $0 == " " || $0 == "\t" }.prefix(240))
+    }
+}
+
+/// What package managers say when the interpreter that they need is not here.
+enum InterpreterFailure {
+    /// What pip, uv, Poetry, PDM, Pipenv and pyenv say.
+    private static let signs: [String] = [
+        "requires a different Python", "No interpreter found for Python", "unable to find a compatible version",
+        "Can't resolve python interpreter", "No Python interpreter matching", "was not found on your system",
+        "is not installed (set by",
+    ]
+
+    /// Why an installation failed for want of an interpreter; nil where it failed otherwise.
+    static func problem(
+        in lines: [String], of preparation: PrivateTools.Preparation, naming version: LanguageVersion?
+    ) -> Diagnostic? {
+        let words = NetworkFailure.words(in: lines)
+        if let missing = preparation.missing, words != nil { return .missing(missing, told: words) }
+        let isSaid = lines.contains { line in signs.contains { line.contains($0) } }
+        return isSaid ? (preparation.missing ?? version).map { .missing($0, told: nil) } : nil
     }
 }
 

@@ -56,7 +56,7 @@ package struct FixLoop: Sendable {
     private func fix(
         _ progress: inout Progress, _ outcome: inout Outcome, mayEdit: Bool
     ) async -> (bundle: BundleName, attempt: Attempt)? {
-        guard let (bundle, check) = firstFailure(outcome.checks) else { return nil }
+        guard let (bundle, check) = firstFailure(outcome, of: progress) else { return nil }
         let cause = check.cause ?? "\(check.name): \(check.observed)"
         let approach = outcome.plans[bundle]?.approach
         let number = progress.count(bundle, approach)
@@ -125,11 +125,24 @@ package struct FixLoop: Sendable {
         }
     }
 
-    private func firstFailure(_ checks: UnitChecks) -> (BundleName, Check)? {
+    /// The first failure that another plan could mend. What cannot be installed says nothing about code that stands, nor
+    /// about a plan that leaves manifests and lock files alone.
+    private func firstFailure(_ outcome: Outcome, of progress: Progress) -> (BundleName, Check)? {
         for bundle in BundleName.allCases {
-            if let check = checks.byBundle[bundle]?.first(where: { $0.verdict == .failed }) { return (bundle, check) }
+            let failed = outcome.checks.byBundle[bundle]?.first { check in
+                let isInstallation = check.name == Installations.checkName
+                return check.verdict == .failed
+                    && (!isInstallation || changesInstallation(outcome.plans[bundle], of: progress))
+            }
+            if let failed { return (bundle, failed) }
         }
         return nil
+    }
+
+    private func changesInstallation(_ plan: UnitPlan?, of progress: Progress) -> Bool {
+        let manager = progress.unit.package.packageManager
+        let files = progress.original.context.catalogue.installer(manager)?.dependencyFiles ?? []
+        return plan?.changes.contains { files.contains(RelativePath.baseName(of: $0.path)) } ?? false
     }
 
     /// Where the loop stands for one unit.

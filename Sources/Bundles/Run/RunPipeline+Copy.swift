@@ -4,9 +4,10 @@ import Workspace
 extension RunPipeline {
     /// Makes the private copy of the repository's files.
     func openWorkshop(_ detection: Detection) async throws(Diagnostic) -> Workshop {
-        Workshop(
-            copy: try await PrivateCopy.make(
-                of: detection.monorepo.files, in: surroundings.environment["TMPDIR"] ?? "/tmp"))
+        let copy = try await PrivateCopy.make(
+            of: detection.monorepo.files, in: surroundings.environment["TMPDIR"] ?? "/tmp")
+        return Workshop(
+            copy: copy, tools: PrivateTools(copy: copy, surroundings: surroundings, timeLimit: request.timeLimit))
     }
 
     /// Keeps the units' own logs and removes the private copy.
@@ -34,19 +35,19 @@ extension RunPipeline {
         }
     }
 
-    /// Starts units in the copy.
-    func validation(_ workshop: Workshop, of detection: Detection) -> Validation {
+    /// Starts units in the copy; asks one bundle alone where one is wanted, else every one that is configured.
+    func validation(_ workshop: Workshop, of detection: Detection, only wanted: BundleName? = nil) -> Validation {
         let workplace = Workplace(copy: workshop.copy, request: request, surroundings: surroundings)
         return Validation(
             opener: opener(workshop, of: detection), progress: surroundings.progress, width: request.concurrency,
-            workplace: workplace)
+            workplace: workplace, wanted: wanted)
     }
 
     /// Opens units in the copy; those that are installed together are known to it.
     func opener(_ workshop: Workshop, of detection: Detection) -> UnitOpener {
         UnitOpener(
             copy: workshop.copy, request: request, surroundings: surroundings,
-            units: detection.units.filter { UnitOpener.canStart($0, in: detection.context) })
+            units: detection.units.filter { UnitOpener.canStart($0, in: detection.context) }, tools: workshop.tools)
     }
 
     /// The topology of the copy, with the plans applied, of the packages that were chosen in the repository.

@@ -117,7 +117,8 @@ extension RunPipeline {
     private func dependencyPlanner(_ workshop: Workshop) -> DependencyPlanner {
         DependencyPlanner(
             DependencyAddition(
-                in: workshop.copy.temporary, surroundings: surroundings, timeLimit: request.timeLimit))
+                in: workshop.copy.temporary, surroundings: surroundings, timeLimit: request.timeLimit,
+                tools: workshop.tools))
     }
 
     private func record(_ problem: Diagnostic, of planned: PlannedUnit, in report: inout RunReport) {
@@ -143,9 +144,18 @@ extension RunPipeline {
                 }
             }
             let own = report.units.filter { $0.path == unit.path }
-            if !own.contains(where: { $0.verdict == .failed }) { accepted.insert(unit.path) }
+            if !own.contains(where: Self.holdsBack) { accepted.insert(unit.path) }
         }
         return accepted
+    }
+
+    /// Whether a unit's failure speaks against its changes. That another bundle, which this run does not touch, is gone
+    /// from the files does not: two that are gone would else hold each other back for ever.
+    private static func holdsBack(_ unit: UnitReport) -> Bool {
+        guard unit.verdict == .failed else { return false }
+        let failed = unit.checks.filter { $0.verdict == .failed }
+        let isGone = !failed.isEmpty && failed.allSatisfy { $0.fault == Validation.recordedFault }
+        return !isGone || !unit.changes.isEmpty
     }
 
     /// What is written: the changes of accepted units, and the table. What is held back is shown as a diff.

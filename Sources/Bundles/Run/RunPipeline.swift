@@ -47,10 +47,11 @@ package struct RunPipeline: Sendable {
     package func validate() async throws(Diagnostic) -> RunReport {
         let detection = try await Detection.run(request, in: surroundings)
         var report = compared(detection, mode: .validate)
+        if let wanted = request.bundle { report.units.removeAll { $0.bundle != wanted } }
         for planned in standing(detection, besides: []) { describe(planned, isSelected: false, in: &report) }
         if detection.units.isEmpty { return report }
         let workshop = try await openWorkshop(detection)
-        let loop = FixLoop(validation: validation(workshop, of: detection), workshop: workshop) {
+        let loop = FixLoop(validation: validation(workshop, of: detection, only: request.bundle), workshop: workshop) {
             () async throws(Diagnostic) in
             detection
         }

@@ -7,9 +7,15 @@ package struct Validation: Sendable {
     private let progress: any ProgressSink
     private let width: Int
     private let workplace: Workplace?
+    /// The bundle that alone is asked; nil for every one that is configured.
+    private let wanted: BundleName?
 
     /// Validates at most `width` units at a time. Without a workplace only running units are asked.
-    package init(opener: any SessionOpener, progress: any ProgressSink, width: Int, workplace: Workplace? = nil) {
+    package init(
+        opener: any SessionOpener, progress: any ProgressSink, width: Int, workplace: Workplace? = nil,
+        wanted: BundleName? = nil
+    ) {
+        self.wanted = wanted
         self.opener = opener
         self.progress = progress
         self.width = width
@@ -26,11 +32,13 @@ package struct Validation: Sendable {
         return Dictionary(uniqueKeysWithValues: zip(units.map(\.path), answers))
     }
 
+    private var asked: [any UnitBundle] { UnitBundles.all.filter { wanted == nil || wanted == $0.name } }
+
     /// Starts one unit, asks it, and ends it; then comes what needs no running unit.
     package func ask(
         _ unit: DeployableUnit, in context: BundleContext, overrides: [String: String]
     ) async -> UnitChecks {
-        let bundles = UnitBundles.all.filter { isToBeAsked($0, unit, in: context) }
+        let bundles = asked.filter { isToBeAsked($0, unit, in: context) }
         var checks = UnitChecks()
         let asking = bundles.filter(\.needsRunningUnit)
         if !asking.isEmpty { checks = await askRunning(unit, asking, in: context, overrides: overrides) }
@@ -47,11 +55,14 @@ package struct Validation: Sendable {
         return checks
     }
 
+    /// The fault of a check that found less in the files than the table records.
+    static let recordedFault = "recorded-but-lacking"
+
     /// What the table records and the files lack: it was there once. Only for a framework that we read for certain.
     private func recordedButLacking(_ unit: DeployableUnit, in context: BundleContext) -> [BundleName: [Check]] {
         guard context.catalogue.framework(unit.package.framework)?.proof == .started else { return [:] }
         var checks: [BundleName: [Check]] = [:]
-        for bundle in UnitBundles.all {
+        for bundle in asked {
             let finding = Comparison.finding(of: bundle, for: unit, in: context)
             let report = UnitReport(
                 name: unit.package.name, path: unit.path, bundle: bundle.name, finding: finding)
@@ -60,7 +71,7 @@ package struct Validation: Sendable {
                 Check(
                     "\(bundle.name.title) as recorded", expected: "as in \(drift.place.map { "\($0)" } ?? "the table")",
                     observed: "lacks " + finding.lacking.joined(separator: ", "), verdict: .failed,
-                    cause: drift.message)
+                    cause: drift.message, fault: Self.recordedFault)
             ]
         }
         return checks

@@ -8,6 +8,8 @@ package import Workspace
 package final class Workshop: Sendable {
     /// The copy.
     package let copy: PrivateCopy
+    /// What was fetched into it because this machine lacks it.
+    package let tools: PrivateTools
 
     private struct State {
         var plans: [String: [FileChange]] = [:]
@@ -17,8 +19,9 @@ package final class Workshop: Sendable {
     private let state = Mutex(State())
 
     /// Works in a copy that holds the repository's files unchanged.
-    package init(copy: PrivateCopy) {
+    package init(copy: PrivateCopy, tools: PrivateTools) {
         self.copy = copy
+        self.tools = tools
     }
 
     /// Replaces the plan of one owner and brings the copy's files up to date.

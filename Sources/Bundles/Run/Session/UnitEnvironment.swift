@@ -25,8 +25,8 @@ struct UnitEnvironment: Sendable {
         }
         if let installer = context.catalogue.installer(unit.package.packageManager) {
             let folders = installer.searchFolders(for: unit).map { $0 == "." ? copy.tree : copy.tree + "/" + $0 }
-            variables["PATH"] = (folders + [variables["PATH"] ?? UserEnvironment.defaultSearchPath]).joined(
-                separator: ":")
+            let path = [variables["PATH"] ?? UserEnvironment.defaultSearchPath] + PrivateTools.searchFolders(in: copy)
+            variables["PATH"] = (folders + path).joined(separator: ":")
             variables.merge(installer.environment(for: unit, copy: copy.tree)) { _, new in new }
         }
         return variables

@@ -56,9 +56,11 @@ struct UnitLauncher: Sendable {
     private func build(_ launch: LaunchCommand, _ environment: [String: String]) async throws(Diagnostic) -> Check? {
         guard let build = launch.build else { return nil }
         // A compiler needs the user's own environment: module proxies, caches, toolchain switches.
+        var variables = surroundings.environment
+        variables["PATH"] = ([surroundings.searchPath] + PrivateTools.searchFolders(in: copy)).joined(separator: ":")
         let command = ToolCommand(
-            build.executable, build.arguments, in: folder(build.workingDirectory),
-            environment: surroundings.environment, timeLimit: timeLimit)
+            build.executable, build.arguments, in: folder(build.workingDirectory), environment: variables,
+            timeLimit: timeLimit)
         let result: ToolResult
         do throws(Diagnostic) {
             result = try await surroundings.runner.run(command)

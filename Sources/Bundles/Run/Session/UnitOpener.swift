@@ -11,13 +11,14 @@ package struct UnitOpener: SessionOpener {
 
     /// Makes the opener of one run; installations are shared by its units.
     package init(
-        copy: PrivateCopy, request: RunRequest, surroundings: RunSurroundings, units: [DeployableUnit]
+        copy: PrivateCopy, request: RunRequest, surroundings: RunSurroundings, units: [DeployableUnit],
+        tools: PrivateTools
     ) {
         self.copy = copy
         self.request = request
         self.surroundings = surroundings
         installations = Installations(
-            copy: copy, surroundings: surroundings, timeLimit: request.timeLimit, units: units)
+            copy: copy, surroundings: surroundings, timeLimit: request.timeLimit, units: units, tools: tools)
     }
 
     /// Starts a unit, or takes the address that the user gave for it.
