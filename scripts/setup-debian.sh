@@ -62,7 +62,7 @@ system_packages() {
     fi
     if [ "$what" = test ]; then
         PATH=$PATH:/usr/sbin:/sbin command -v dockerd >/dev/null || wanted+=(docker.io)
-        wanted+=(busybox-static fish iproute2 mariadb-server sqlite3 strace zsh)
+        wanted+=(busybox-static fish iproute2 mariadb-server node-typescript sqlite3 strace zsh)
     fi
     wanted+=(python3 python3-venv)
     apt_install "${wanted[@]}"

@@ -18,6 +18,27 @@ import Testing
         #expect(!rule.fires(on: ["apps/api/main.py"]))
     }
 
+    /// vercel.com/docs, "How do I use the Ignored Build Step field on Vercel?": "1 or greater" builds. git answers 128 for
+    /// a commit that a clone of depth 10 does not have, and for an empty name at a project's first deployment.
+    @Test(arguments: [(0, false), (1, true), (2, true), (128, true), (129, true)])
+    func `an exit code of 0 skips and every other one builds`(code: Int, builds: Bool) {
+        #expect(VercelIgnoreCommand.builds(at: code) == builds)
+    }
+
+    @Test func `an exclusion takes away what an inclusion gave, whatever the order`() throws {
+        let command = #"git diff --quiet "$VERCEL_GIT_PREVIOUS_SHA" HEAD -- ':(top,exclude)apps/web/docs' :/apps/web"#
+        let read = try #require(VercelIgnoreCommand(command, in: "apps/web"))
+        #expect(read.exitCode(on: ["apps/web/docs/a.md"]) == 0)
+        #expect(read.exitCode(on: ["apps/web/docs/a.md", "apps/web/app/page.tsx"]) == 1)
+    }
+
+    /// openapi.vercel.sh/vercel.json: at most 256 characters. A longer list is not cut.
+    @Test func `a command knows how long it may be`() {
+        let many = VercelIgnoreCommand(including: (0..<30).map { "packages/package-\($0)" }, excluding: [])
+        #expect(many.command.count > VercelIgnoreCommand.lengthLimit)
+        #expect(many.included.count == 30)
+    }
+
     @Test func `a file stands for itself and a folder for everything below it`() {
         #expect(rule.fires(on: ["package-lock.json"]))
         #expect(!rule.fires(on: ["package-lock.json.bak"]))

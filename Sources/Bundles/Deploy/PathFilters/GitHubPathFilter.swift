@@ -1,8 +1,8 @@
 /// `on.push.paths` of GitHub Actions (docs.github.com, "Workflow syntax for GitHub Actions", `on.<push>.paths`).
 package struct GitHubPathFilter: ChangeFilter {
     /// How many files of a diff are looked at: a match behind them does not start the workflow (docs.github.com,
-    /// "Triggering a workflow", "Git diff comparisons").
-    package static let fileLimit = 300
+    /// "Workflow syntax for GitHub Actions", "Git diff comparisons"; the page said 300 until 2026).
+    package static let fileLimit = 3000
 
     /// The patterns in their order.
     package let patterns: [GitHubPathPattern]

@@ -55,8 +55,11 @@ package struct VercelIgnoreCommand: ChangeFilter {
         return differs ? 1 : 0
     }
 
-    /// Whether Vercel builds: at any exit code but 0.
-    package func fires(on changed: [String]) -> Bool { exitCode(on: changed) != 0 }
+    /// Whether Vercel builds at an exit code: at any but 0, so that a command which fails builds too.
+    package static func builds(at exitCode: Int) -> Bool { exitCode != 0 }
+
+    /// Whether Vercel builds.
+    package func fires(on changed: [String]) -> Bool { Self.builds(at: exitCode(on: changed)) }
 
     /// The pathspecs.
     package var parts: [String] { included + excluded.map { "!" + $0 } }

@@ -35,8 +35,7 @@ struct GitHubWorkflow: Sendable {
         if on.string == "push" { return on }
         if let word = on.elements.first(where: { $0.string == "push" }) { return word }
         guard let push = on["push"] else { return nil }
-        let isForTags = push["tags"] != nil && push["branches"] == nil
-        return isForTags ? nil : push
+        return GitHubPushFilter(push).answersBranches ? push : nil
     }
 
     /// Which pushes start it; nil where none does. What is started by a tag, a release or another workflow looks at no
