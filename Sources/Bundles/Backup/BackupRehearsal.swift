@@ -78,7 +78,8 @@ struct BackupRehearsal {
         let restored = try await probe.rows(restoredFrom: dump)
         guard source.isSuccess, restored.isSuccess else {
             let broken = source.isSuccess ? restored : source
-            let cause = "\(RelativePath.baseName(of: dump)) cannot be restored: \(Self.complaint(broken))"
+            let what = "the dump of \(layout.files.path(.backup)), \(RelativePath.baseName(of: dump)),"
+            let cause = "\(what) cannot be restored: \(Self.complaint(broken))"
             checks.append(failure(name, expected: "every table with its rows", broken, cause: cause))
             return
         }

@@ -62,7 +62,9 @@ struct StoredBackup {
                 phrase: "Stored backup restored")
         }
         let words = BackupRehearsal.complaint(result)
-        let cause = result.status == .exited(5) ? "stale: \(words)" : words
+        let schedule = layout.files.isOnRunner ? layout.files.path(.schedule) : "its schedule"
+        let remedy = "run \(layout.files.path(.backup)), and see why \(schedule) did not"
+        let cause = result.status == .exited(5) ? "stale: \(words); \(remedy)" : "\(words); \(remedy)"
         return Check(
             name, expected: expected, observed: newest.isEmpty ? "none" : newest, verdict: .failed, cause: cause,
             log: result.errors.split(separator: "\n").suffix(12).map(String.init))

@@ -11,7 +11,9 @@ extension DeployBundle {
         var checks = TriggerSimulation(trigger, in: context).checks
         if let check = orphans(of: unit, in: context) { checks.append(check) }
         if case .steps(let steps) = trigger.delivery, let secret = steps.webhookSecret {
-            checks.append(await WebhookProbe(secret: secret, token: token(of: steps), workplace: workplace).check())
+            let probe = WebhookProbe(
+                secret: secret, token: token(of: steps), place: committed.place, workplace: workplace)
+            checks.append(await probe.check())
         }
         checks += await RollbackTrial(trigger: trigger, workplace: workplace).checks(in: context)
         return checks

@@ -7,6 +7,8 @@ struct WebhookProbe: Sendable {
     let secret: String
     /// The name of the variable that holds the token; nil where none is needed.
     let token: String?
+    /// The file and line that call it.
+    let place: FilePlace
     let workplace: Workplace
 
     /// Asks; with `--live` it deploys, once in a run.
@@ -51,7 +53,9 @@ struct WebhookProbe: Sendable {
         case 404, 410:
             failed(
                 check, observed: String(status),
-                cause: "the address in \(secret) answers \(status): copy the webhook from the application's page again")
+                cause:
+                    "the address in \(secret) answers \(status): copy the webhook from the application's page again, "
+                    + "into the secret that \(place.path) reads")
         case 500...:
             failed(check, observed: String(status), cause: "the server behind \(secret) answers \(status)")
         case 300...499 where isLive:

@@ -67,7 +67,10 @@ struct GoRateLimitPlan: Sendable {
         for fault in [RateLimitFault.countsProxy, .isEvaded] {
             answer.suspects[fault] = RateLimitSuspect("`clientAddress` gives it", at: generated.place(function))
         }
-        answer.suspects[.limitsHealth] = RateLimitSuspect("`unlimitedPaths` lacks it", at: generated.place(1))
+        let tokens = generated.file.tokens
+        let list = tokens.tokens.indices.first { tokens.spelling($0) == "unlimitedPaths" }
+        answer.suspects[.limitsHealth] = RateLimitSuspect(
+            "`unlimitedPaths` lacks it", at: list.map { generated.place(ofToken: $0) } ?? generated.place(1))
         return answer
     }
 
