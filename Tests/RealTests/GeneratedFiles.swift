@@ -68,7 +68,7 @@ struct GeneratedFiles {
                 matches: { $0.hasSuffix(".py") },
                 commands: [
                     Command(words: ["python3", "-m", "py_compile"]),
-                    Command(words: ["ruff", "check", "--quiet", "--no-cache", "--isolated"]),
+                    Command(words: ["ruff", "check", "--quiet", "--no-cache", "--isolated", "--select", "E9,F"]),
                 ]),
             Kind(
                 matches: { $0.hasSuffix(".js") }, commands: [Command(words: ["node", "--check"], isOneByOne: true)]),
