@@ -31,10 +31,17 @@ package struct CallSite: Sendable, Hashable {
     package var line: Int
 
     /// The last name of the callee: `get` for `app.get`.
-    package var method: String { callee.split(separator: ".").last.map(String.init) ?? callee }
+    package var method: String {
+        // Each framework asks each call: one look from the end, and nothing is allocated for the parts before.
+        let bytes = callee.utf8
+        guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")) else { return callee }
+        let start = bytes.index(after: dot)
+        guard start < bytes.endIndex else { return callee.split(separator: ".").last.map(String.init) ?? callee }
+        return String(callee[start...])
+    }
     /// What stands before the last name: `app` for `app.get`; empty for a plain function.
     package var receiver: String {
-        guard let dot = callee.lastIndex(of: ".") else { return "" }
+        guard let dot = callee.utf8.lastIndex(of: UInt8(ascii: ".")) else { return "" }
         return String(callee[..<dot])
     }
 

@@ -64,6 +64,9 @@ struct GoFunctionPlace: Sendable {
     /// The function.
     var function: GoFunction { source.file.functions[index] }
 
+    /// The folder of its package.
+    var folder: String { RelativePath.folder(of: source.path) }
+
     /// What tells it from every other function of a program.
     var key: String { "\(source.path):\(index)" }
 }
@@ -75,35 +78,25 @@ extension GoProgram {
     func functions(called callee: String, in source: GoSource) -> [GoFunctionPlace] {
         let parts = callee.split(separator: ".").map(String.init)
         guard let name = parts.last, !name.hasSuffix("()") else { return [] }
-        if parts.count == 1 {
-            return functions(in: package(of: source)?.sources ?? []) { $0.name == name && $0.receiver == nil }
-        }
+        guard let named = index.functions[name] else { return [] }
+        let own = RelativePath.folder(of: source.path)
+        if parts.count == 1 { return named.filter { $0.function.receiver == nil && $0.folder == own } }
         if parts.count == 2, source.file.imports.contains(where: { $0.local == parts[0] }) {
-            let sources = package(named: parts[0], in: source)?.sources ?? []
-            return functions(in: sources) { $0.name == name && $0.receiver == nil }
+            guard let folder = package(named: parts[0], in: source)?.folder else { return [] }
+            return named.filter { $0.function.receiver == nil && $0.folder == folder }
         }
-        let own = functions(in: package(of: source)?.sources ?? []) { $0.name == name && $0.receiver != nil }
-        return own.isEmpty ? functions(in: sources) { $0.name == name && $0.receiver != nil } : own
-    }
-
-    private func functions(in sources: [GoSource], where isMeant: (GoFunction) -> Bool) -> [GoFunctionPlace] {
-        sources.flatMap { source in
-            source.file.functions.indices.filter { isMeant(source.file.functions[$0]) }.map {
-                GoFunctionPlace(source: source, index: $0)
-            }
-        }
+        let methods = named.filter { $0.function.receiver != nil }
+        let near = methods.filter { $0.folder == own }
+        return near.isEmpty ? methods : near
     }
 
     /// Every call of a function, with its file.
     func callers(of place: GoFunctionPlace) -> [(source: GoSource, site: CallSite)] {
-        let name = place.function.name
-        return sources.flatMap { source in
-            source.file.calls.filter { site in
-                site.method == name
-                    && !(site.tokens.lowerBound >= place.function.body.lowerBound
-                        && place.function.body.contains(site.tokens.lowerBound) && source.path == place.source.path)
-                    && functions(called: site.callee, in: source).contains { $0.key == place.key }
-            }.map { (source, $0) }
+        (index.calls[place.function.name] ?? []).filter { source, site in
+            !(place.function.body.contains(site.tokens.lowerBound) && source.path == place.source.path)
+                && functions(called: site.callee, in: source).contains {
+                    $0.index == place.index && $0.source.path == place.source.path
+                }
         }
     }
 }

@@ -12,6 +12,8 @@ struct GoOrigins: Sendable {
     private let program: GoProgram
     private let environment: GoEnvironment
     private var seen: Set<String> = []
+    /// How many entries of the program's index were looked at; bounded by the program's size, whatever the expression.
+    private(set) var visits = 0
     /// Expressions that may still be looked at, so that a large program costs no more than a small one.
     private var budget = 400
 
@@ -72,7 +74,9 @@ struct GoOrigins: Sendable {
     }
 
     private mutating func followReturns(of place: GoFunctionPlace, _ depth: Int) {
+        guard isNew("returns \(place.key) \(depth)", depth) else { return }
         let file = place.source.file
+        visits += file.statements.statements.count
         for statement in file.statements.statements
         where file.tokens.isName(statement.tokens.lowerBound, "return")
             && place.function.body.contains(statement.tokens.lowerBound)
@@ -84,22 +88,35 @@ struct GoOrigins: Sendable {
 
 // MARK: - Names and fields
 
+/// Looking through the program once for each name of a huge expression, such as a command with its whole body, would
+/// take time in proportion to the product of both.
+extension GoOrigins {
+    /// Whether something is still to be followed, and was not before at this depth.
+    private mutating func isNew(_ key: String, _ depth: Int) -> Bool {
+        depth < Self.maximumDepth && budget > 0 && seen.insert(key).inserted
+    }
+}
+
 extension GoOrigins {
     private mutating func followName(_ token: Int, _ source: GoSource, _ depth: Int) {
         let file = source.file
         let name = file.tokens.spelling(token)
         let function = file.function(ofToken: token)
+        guard isNew("name \(source.path) \(function ?? -1) \(name) \(depth)", depth) else { return }
         let local = file.assignments.filter { $0.names.contains(name) && $0.function == function }
+        visits += file.assignments.count
         for item in local { follow(item.value, source, depth + 1) }
-        followFlagVariable(name, in: [source], depth)
+        followFlagVariable("&" + name, in: source.path)
         if !local.isEmpty { return }
         if let function, followParameter(name, GoFunctionPlace(source: source, index: function), depth) { return }
-        for other in program.package(of: source)?.sources ?? [] {
-            for item in other.file.assignments where item.names.contains(name) && item.function == nil {
-                follow(item.value, other, depth + 1)
-            }
-        }
-        followConstant(name, source, depth)
+        let folder = RelativePath.folder(of: source.path)
+        follow(program.index.variables[name] ?? [], in: folder, depth)
+        follow(program.index.constants[name] ?? [], in: folder, depth)
+    }
+
+    private mutating func follow(_ values: [GoProgramIndex.TopLevelValue], in folder: String, _ depth: Int) {
+        visits += values.count
+        for item in values where item.folder == folder { follow(item.value, item.source, depth + 1) }
     }
 
     /// The arguments that callers pass for a parameter; false where the function has no such parameter.
@@ -112,56 +129,35 @@ extension GoOrigins {
         return true
     }
 
-    /// `const port = "8080"`, single or in a group.
-    private mutating func followConstant(_ name: String, _ source: GoSource, _ depth: Int) {
-        for other in program.package(of: source)?.sources ?? [] {
-            let tokens = other.file.tokens
-            for statement in other.file.statements.statements {
-                var first = statement.tokens.lowerBound
-                let isGrouped = statement.block.map { tokens.isName($0 - 1, "const") } ?? false
-                if tokens.isName(first, "const") { first += 1 } else if !isGrouped { continue }
-                guard tokens.isName(first, name),
-                    let equals = tokens.firstIndex(ofSymbol: "=", in: first..<statement.tokens.upperBound)
-                else { continue }
-                follow(equals + 1..<statement.tokens.upperBound, other, depth + 1)
-            }
-        }
-    }
-
     /// A field of a struct: its tag, what literals and assignments give it, and flags that fill it.
     private mutating func followField(_ token: Int, _ source: GoSource, _ depth: Int) {
         let name = source.file.tokens.spelling(token)
-        for other in program.sources {
-            for field in other.file.structs.flatMap(\.fields) where field.name == name {
-                guard let read = GoEnvironment.read(of: field, in: other) else { continue }
+        guard isNew("field \(name) \(depth)", depth) else { return }
+        let uses = program.index.fieldUses[name] ?? []
+        visits += uses.count
+        for use in uses {
+            switch use {
+            case .tag(let read):
                 variables.append(read)
                 if let value = read.defaultValue { literals.append((value, read.place)) }
-            }
-            for element in other.file.literals.flatMap(\.elements) where element.name == name {
-                follow(element.tokens, other, depth + 1)
-            }
-            for item in other.file.assignments where item.names.contains(where: { $0.hasSuffix("." + name) }) {
-                follow(item.value, other, depth + 1)
+            case .value(let expression, let other): follow(expression, other, depth + 1)
             }
         }
-        followFlagVariable("." + name, in: program.sources, depth)
+        followFlagVariable("." + name, in: nil)
     }
 
-    /// `flag.StringVar(&addr, "addr", ":8080", "…")`.
-    private mutating func followFlagVariable(_ name: String, in sources: [GoSource], _ depth: Int) {
-        for source in sources {
-            for site in source.file.calls where site.method.hasSuffix("Var") || site.method.hasSuffix("VarP") {
-                guard let target = site.arguments.first?.value, let flag = Self.flag(site, in: source) else { continue }
-                let text = source.file.text.string(in: target)
-                guard name.hasPrefix(".") ? text.hasSuffix(name) : text == "&" + name else { continue }
-                flags.append(flag)
-                if let value = flag.defaultValue { literals.append((value, flag.place)) }
-            }
+    /// `flag.StringVar(&addr, "addr", ":8080", "…")`, in one file or in all.
+    private mutating func followFlagVariable(_ target: String, in path: String?) {
+        let found = program.index.flagVariables[target] ?? []
+        visits += found.count
+        for item in found where path == nil || item.path == path {
+            flags.append(item.flag)
+            if let value = item.flag.defaultValue { literals.append((value, item.flag.place)) }
         }
     }
 
     /// The flag that a call of package `flag`, or of pflag and cobra, defines (pkg.go.dev/flag).
-    private static func flag(_ site: CallSite, in source: GoSource) -> VariableRead? {
+    static func flag(_ site: CallSite, in source: GoSource) -> VariableRead? {
         let kinds: Set<String> = ["String", "Int", "Uint", "StringP", "IntP", "UintP"]
         var method = site.method
         var position = 0

@@ -12,6 +12,12 @@ struct GoProgram: Sendable {
     let entry: GoPackage
     /// The entry and every package of the module that it reaches, the nearest first.
     let packages: [GoPackage]
+    /// All files, those of the entry first.
+    let sources: [GoSource]
+    /// What the files declare and use, by name.
+    let index: GoProgramIndex
+    /// Positions in `packages` by folder.
+    private let positions: [String: Int]
     /// `go` of go.mod, such as 1.22, as major and minor number; 1.16 where none is given (go.dev/ref/mod).
     let version: (major: Int, minor: Int)
 
@@ -37,11 +43,12 @@ struct GoProgram: Sendable {
             index += 1
         }
         self.packages = packages
+        sources = packages.flatMap(\.sources)
+        self.index = GoProgramIndex(packages)
+        positions = Dictionary(
+            packages.enumerated().map { ($1.folder, $0) }, uniquingKeysWith: { first, _ in first })
         version = Self.version(module, files)
     }
-
-    /// All files, those of the entry first.
-    var sources: [GoSource] { packages.flatMap(\.sources) }
 
     /// Whether `http.ServeMux` understands methods in patterns: since Go 1.22, by the version in go.mod
     /// (go.dev/doc/godebug, `httpmuxgo121`).
@@ -49,7 +56,7 @@ struct GoProgram: Sendable {
 
     /// The package that holds a file.
     func package(of source: GoSource) -> GoPackage? {
-        packages.first { $0.folder == RelativePath.folder(of: source.path) }
+        positions[RelativePath.folder(of: source.path)].map { packages[$0] }
     }
 
     /// The package of the module that a file knows by a name.
@@ -57,7 +64,7 @@ struct GoProgram: Sendable {
         guard let path = source.file.imports.first(where: { $0.local == local })?.path,
             let folder = Self.folder(of: path, in: modules)
         else { return nil }
-        return packages.first { $0.folder == folder }
+        return positions[folder].map { packages[$0] }
     }
 
     /// Whether some file imports one of these paths or, with `/` at the end, something below one.
@@ -131,10 +138,11 @@ extension GoProgram {
 
     /// The programs of a package, the likeliest first.
     private static func all(of package: PackageContents) -> [GoProgram] {
-        guard let module = module(of: package) else { return [] }
+        let folders = programFolders(package)
+        guard !folders.isEmpty, let module = module(of: package) else { return [] }
         let names = servingNames + [RelativePath.baseName(of: package.path), module.shortName]
         let built = builtFolders(package)
-        let ranked = programFolders(package).map { folder -> (rank: Int, folder: String) in
+        let ranked = folders.map { folder -> (rank: Int, folder: String) in
             let below = RelativePath.relative(folder, to: package.path)
             if built.contains(below) { return (0, folder) }
             if below == "." { return (1, folder) }
