@@ -91,8 +91,21 @@ struct GitListing: Sendable {
     }
 
     /// Whether bytes are UTF-8; nearly all names are ASCII, which costs one look at each byte.
-    private static func isUTF8(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
+    static func isUTF8(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
         if bytes.allSatisfy({ $0 < 0x80 }) { return true }
         return String(validating: bytes, as: UTF8.self) != nil
+    }
+}
+
+extension RepositoryFiles {
+    /// The paths that can be read in what `git ls-files -z -t --stage` prints, sorted by their bytes.
+    package static func paths(ofListing output: [UInt8]) -> [String] { GitListing.tracked(output).table.texts() }
+
+    /// The paths in an index of git, sorted by their bytes, as far as the index alone tells them.
+    package static func paths(ofIndex bytes: [UInt8]) -> [String]? { GitIndex.listing(bytes)?.table.texts() }
+
+    /// The paths in what `git ls-files -z --others` prints, sorted by their bytes.
+    package static func paths(ofUntrackedListing output: [UInt8]) -> [String] {
+        GitListing.untracked(output).table.texts()
     }
 }

@@ -66,6 +66,9 @@ struct PathTable: Sendable {
         (heads, nexts) = Self.index(bytes, entries)
     }
 
+    /// Calls `body` with what the entries point into.
+    func withBytes<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value { bytes.withUnsafeBytes(body) }
+
     /// The number of paths.
     var count: Int { entries.count }
 

@@ -1,8 +1,9 @@
 extension RepositoryFiles {
     /// Lists the files of a repository.
     ///
-    /// Tracked and untracked files come from two runs of git at the same time. The first is done long before the
-    /// second: `early` gets its files, to read manifests in the meantime.
+    /// Tracked files come from git's index, untracked ones from a search for whatever is not in it; both are left to
+    /// git where the plain files do not say all, or where something is found that may be ignored. The first is done long
+    /// before the second: `early` gets its files, to read manifests in the meantime.
     ///
     /// - Parameters:
     ///   - root: Absolute path, without links.
@@ -16,6 +17,9 @@ extension RepositoryFiles {
         early: (@Sendable (RepositoryFiles) async -> Void)? = nil
     ) async throws(Diagnostic) -> RepositoryFiles {
         let git = GitTool(folder: root, runner: runner, variables: variables)
+        if let folder = GitFolder(atTopOf: root), let listing = folder.tracked() {
+            return try await scan(listing, git, early)
+        }
         async let untracked = attempt { () throws(Diagnostic) in
             try await git.result(GitListing.untrackedArguments)
         }
@@ -40,6 +44,32 @@ extension RepositoryFiles {
         let files = try await tracked.adding(result, git)
         _ = await reading
         return files
+    }
+
+    /// The files of a repository whose tracked ones are known.
+    private static func scan(
+        _ listing: GitListing, _ git: GitTool, _ early: (@Sendable (RepositoryFiles) async -> Void)?
+    ) async throws(Diagnostic) -> RepositoryFiles {
+        let table = listing.table
+        async let found = attempt { () throws(Diagnostic) in try await untracked(besides: table, git) }
+        let tracked = RepositoryFiles(
+            root: git.folder, table: table, contents: FileContents(root: git.folder), isGit: true,
+            isUnmerged: listing.isUnmerged, warnings: nameWarnings(listing.unreadableNames))
+        async let reading: Void? = early?(tracked)
+        var files = tracked
+        if let result = try await found.get() { files = try await tracked.adding(result, git) }
+        _ = await reading
+        return files
+    }
+
+    /// What git says of the files that it does not track; absent where there are none.
+    private static func untracked(besides table: PathTable, _ git: GitTool) async throws(Diagnostic) -> ToolResult? {
+        let found = await UntrackedSearch(root: git.folder, table: table).findings()
+        if let found, found.isEmpty { return nil }
+        // Git looks only where something was found, unless that is nearly everywhere or has a strange name.
+        let paths = (found ?? []).compactMap { String(validating: $0, as: UTF8.self) }
+        guard paths.count == found?.count else { return try await git.result(GitListing.untrackedArguments) }
+        return try await git.result(GitListing.untrackedArguments + ["--"] + paths)
     }
 
     /// The tracked files; absent outside git.

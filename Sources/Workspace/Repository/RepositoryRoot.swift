@@ -43,6 +43,7 @@ package struct RepositoryRoot: Sendable, Hashable {
     private static func place(
         _ folder: String, _ runner: any ToolRunner, _ variables: [String: String]
     ) async throws(Diagnostic) -> GitPlace? {
+        if let known = GitFolder(atTopOf: folder) { return known.place }
         do throws(Diagnostic) {
             return try await GitTool(folder: folder, runner: runner, variables: variables).place()
         } catch {
