@@ -25,12 +25,16 @@ let package = Package(
             name: "infra-ws", dependencies: ["Bundles", "Topology", "Workspace"], cSettings: gnu,
             swiftSettings: strict),
         .target(name: "Support", dependencies: ["Workspace"], path: "Tests/Support", swiftSettings: strict),
+        .target(
+            name: "FuzzTargets", dependencies: ["Bundles", "Topology", "Workspace"], path: "Tests/FuzzTargets",
+            swiftSettings: strict),
         .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Support"], swiftSettings: strict),
         .testTarget(
             name: "TopologyTests", dependencies: ["Topology", "Bundles", "Workspace", "Support"],
             swiftSettings: strict),
         .testTarget(
-            name: "BundlesTests", dependencies: ["Bundles", "Topology", "Workspace", "Support"], swiftSettings: strict),
+            name: "BundlesTests", dependencies: ["Bundles", "FuzzTargets", "Topology", "Workspace", "Support"],
+            swiftSettings: strict),
         .testTarget(
             name: "CommandTests", dependencies: ["infra-ws", "Bundles", "Topology", "Workspace", "Support"],
             swiftSettings: strict),
@@ -39,3 +43,11 @@ let package = Package(
             swiftSettings: strict),
     ]
 )
+
+// libFuzzer wants its flags in every module, so that the fuzzer is no part of an ordinary build: scripts/fuzz.sh asks.
+if Context.environment["INFRA_WS_FUZZ"] == "1" {
+    package.products.append(.executable(name: "infra-ws-fuzz", targets: ["FuzzDriver"]))
+    package.targets.append(
+        .executableTarget(
+            name: "FuzzDriver", dependencies: ["FuzzTargets"], path: "Tests/FuzzDriver", swiftSettings: strict))
+}

@@ -33,7 +33,8 @@ struct MarkdownReader {
         var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         while start < bytes.count {
             let newline = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-            let hasReturn = newline > start && bytes[newline - 1] == UInt8(ascii: "\r")
+            // A return at the end of the file ends no line: what is appended needs a line break of its own.
+            let hasReturn = newline > start && newline < bytes.count && bytes[newline - 1] == UInt8(ascii: "\r")
             let end = min(newline + 1, bytes.count)
             lines.append(Line(number: lines.count + 1, span: start..<(hasReturn ? newline - 1 : newline), end: end))
             start = end

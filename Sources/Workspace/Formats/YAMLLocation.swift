@@ -23,6 +23,7 @@ struct YAMLLocation {
     init(_ path: [String], in document: Document) throws(Diagnostic) {
         layout = YAMLLayout(document)
         node = document.root
+        guard !Self.hasLoneReturn(document.bytes) else { throw layoutError() }
         for (index, key) in path.enumerated() {
             switch node.value {
             case .null: break
@@ -36,6 +37,13 @@ struct YAMLLocation {
             }
             missing = Array(path[index...])
             return
+        }
+    }
+
+    /// Whether a return stands without a newline behind it: YAML ends a line there, and no editor of today does.
+    private static func hasLoneReturn(_ bytes: [UInt8]) -> Bool {
+        bytes.indices.contains { index in
+            bytes[index] == UInt8(ascii: "\r") && (index + 1 == bytes.count || bytes[index + 1] != UInt8(ascii: "\n"))
         }
     }
 

@@ -1,7 +1,7 @@
-import Workspace
+package import Workspace
 
 /// What a lock file resolves: who asks for what, and what that needs in turn.
-struct LockGraph: Sendable {
+package struct LockGraph: Sendable {
     /// One resolved dependency, or one package of the repository that has some.
     struct Node: Sendable {
         /// Text that differs when it is resolved otherwise: version, checksum, what was asked for.
@@ -19,7 +19,7 @@ struct LockGraph: Sendable {
 
     /// For each importer of either graph that resolves otherwise in the other one, the dependencies that it asked for
     /// and that differ, sorted. The time is that of one walk over each graph.
-    static func changes(from before: LockGraph, to after: LockGraph) -> [String: [String]] {
+    package static func changes(from before: LockGraph, to after: LockGraph) -> [String: [String]] {
         let changed = Set(before.resolved.keys).union(after.resolved.keys).filter { key in
             let (old, new) = (before.resolved[key], after.resolved[key])
             return old?.text != new?.text || old?.needs != new?.needs
@@ -51,7 +51,7 @@ struct LockGraph: Sendable {
 }
 
 /// A lock file that can be told apart by package. One file for each format; `LockFileReaders.all` lists them.
-protocol LockFileReader: Sendable {
+package protocol LockFileReader: Sendable {
     /// Base names of the files that it reads.
     var names: [String] { get }
 
@@ -62,12 +62,12 @@ protocol LockFileReader: Sendable {
 }
 
 /// The lock files that can be told apart by package.
-enum LockFileReaders {
+package enum LockFileReaders {
     /// Every reader.
     static let all: [any LockFileReader] = [PnpmLockFile(), NpmLockFile(), UvLockFile(), CargoLockFile()]
 
     /// The reader of a base name; nil where there is none yet.
-    static func reader(of name: String) -> (any LockFileReader)? {
+    package static func reader(of name: String) -> (any LockFileReader)? {
         all.first { $0.names.contains(name) }
     }
 }

@@ -4,15 +4,15 @@ import Workspace
 /// (pubs.opengroup.org, "Shell Command Language").
 ///
 /// Conditions are taken for true, loops over words that are written out run once for each word.
-struct ShellScript: Sendable {
+package struct ShellScript: Sendable {
     /// One simple command.
-    struct Command: Sendable, Hashable {
+    package struct Command: Sendable, Hashable {
         /// Its words, quotes removed. What is not known stays as it is written: `$NAME`, `$(date)`.
-        var words: [String]
+        package var words: [String]
         /// 0-based line of its first word.
-        var line: Int
+        package var line: Int
         /// The folder that it runs in, relative to the root; nil where that is not known.
-        var folder: String?
+        package var folder: String?
     }
 
     /// How many commands are read from one script, loops unrolled; far more than any pipeline has.
@@ -40,7 +40,7 @@ struct ShellScript: Sendable {
     ///   - variables: Values that are known, `1` and so on for its arguments.
     ///   - scriptFolder: The folder of its file; nil for one that stands in a pipeline.
     /// - Returns: Its commands in order.
-    static func commands(
+    package static func commands(
         in text: String, folder: String?, variables: [String: String] = [:], scriptFolder: String? = nil
     ) -> [Command] {
         var script = ShellScript(

@@ -79,7 +79,7 @@ struct ShellWords {
         guard position < bytes.count else { return }
         if bytes[position] == UInt8(ascii: "\n") {
             line += 1
-        } else if bytes[position] == UInt8(ascii: "\r"), position + 1 < bytes.count {
+        } else if bytes[position...].starts(with: "\r\n".utf8) {
             position += 1
             line += 1
         } else {
