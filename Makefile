@@ -2,6 +2,7 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+FUZZ_SECONDS ?= 60
 
 BINARY := .build/release/infra-ws
 SOURCES := Sources Tests Package.swift
@@ -48,9 +49,13 @@ snapshots: ## Record the snapshots anew; read the difference before you commit i
 	-UPDATE_SNAPSHOTS=1 $(SWIFT_TEST) --skip RealTests
 	git --no-pager diff --stat Tests/Snapshots
 
+.PHONY: fuzz
+fuzz: ## Fuzz everything that reads bytes of a repository (FUZZ_SECONDS=60 for each target, TARGETS="json yaml")
+	scripts/fuzz.sh $(FUZZ_SECONDS) $(TARGETS)
+
 .PHONY: bench
 bench: release ## Time the commands that people wait for
-	scripts/bench.sh $(BINARY)
+	scripts/bench.py $(BINARY)
 
 .PHONY: install
 install: release ## Copy the binary to $(PREFIX)/bin
