@@ -65,8 +65,9 @@ import Workspace
         #expect(lines[3] == #"| a\|b c | x\|y | Library | No | (built only) |"#)
     }
 
-    @Test func `the JSON has the schema, sorted keys, and no field that is not known`() throws {
+    @Test func `the JSON has the schema, sorted keys, and no field that is not known`() async throws {
         let text = TopologyJSON.render(graph)
+        #expect(await TopologyJSON.renderInParallel(graph) == text)
         let document = try JSONParser.parse(Array(text.utf8), path: "topology.json")
         #expect(
             document.root.members.map(\.key) == ["monorepo", "packages", "schema", "shared", "warnings", "workspaces"])

@@ -156,6 +156,12 @@ struct StoreUseFinder: Sendable {
     private func engines(of scheme: String) -> Set<Int> { index.engines(ofScheme: scheme) }
 
     private static func isExample(_ path: String) -> Bool {
+        // Asked of every file, and nearly none begins so.
+        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        let start = slash.map { path.utf8.index(after: $0) } ?? path.utf8.startIndex
+        guard let first = path.utf8[start...].first,
+            first == UInt8(ascii: ".") || first == UInt8(ascii: "e") || path.hasSuffix(".env.example")
+        else { return false }
         let name = RelativePath.baseName(of: path)
         guard name.hasPrefix(".env") || name.hasPrefix("env.") || name.hasSuffix(".env.example") else { return false }
         return exampleSuffixes.contains { name.hasSuffix($0) }

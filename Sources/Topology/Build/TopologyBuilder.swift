@@ -71,20 +71,19 @@ package struct TopologyBuilder: Sendable {
         let platformsByPackage = Dictionary(grouping: await places, by: \.match.package).mapValues(
             Self.withoutFallbacks)
         let frameworkMatches = await matches
-        var nodes: [PackageNode] = []
-        var roles: [String: PackageRole] = [:]
-        for (index, package) in view.packages.enumerated() {
+        let classified = await ParallelMap.run(over: Array(view.packages.enumerated())) { index, package in
+            let platforms = platformsByPackage[package.path] ?? []
             guard only?.contains(package.path) ?? true else {
-                nodes.append(classifier.outline(of: named[index], platforms: platformsByPackage[package.path] ?? []))
-                continue
+                return (node: classifier.outline(of: named[index], platforms: platforms), role: PackageRole?.none)
             }
             let candidate = PackageCandidate(
-                named: named[index], contents: package, frameworks: frameworkMatches[index],
-                platforms: platformsByPackage[package.path] ?? [])
+                named: named[index], contents: package, frameworks: frameworkMatches[index], platforms: platforms)
             let role = classifier.role(of: candidate)
-            roles[package.path] = role
-            nodes.append(classifier.node(for: candidate, role: role))
+            return (classifier.node(for: candidate, role: role), role)
         }
+        var nodes = classified.map(\.node)
+        let roles = Dictionary(
+            classified.compactMap { item in item.role.map { (item.node.path, $0) } }, uniquingKeysWith: { $1 })
         var shared = SharedComponentBuilder(
             uses: await uses, compose: compose, edges: edges, datastores: datastores, view: view
         ).build(for: &nodes)

@@ -1,7 +1,9 @@
 package import Workspace
 
 /// One package's own files, for recognising: what lies in its folder and in no package nested in it.
-package struct PackageContents: Sendable {
+///
+/// A class, because it is handed to dozens of questions for each of thousands of packages; nothing of it changes.
+package final class PackageContents: Sendable {
     /// Folder relative to the root; `.` is the root itself.
     package let path: String
     /// Name as in its manifest; the folder's name where it has none.
@@ -49,18 +51,63 @@ package struct PackageContents: Sendable {
         return files.contains(full)
     }
 
+    /// The names of the files that lie directly in a folder: cheaper than asking for many of them one by one.
+    ///
+    /// - Parameter relative: The folder, relative to the package; `.` for its own.
+    /// - Returns: Their names, those of tracked files that are gone as well.
+    package func names(in relative: String) -> Set<String> {
+        parsed.value("names in \(relative)") {
+            guard let folder = repositoryPath(relative) else { return [] }
+            let length = folder == "." ? 0 : folder.utf8.count + 1
+            return Set(
+                files.under(folder).lazy.compactMap { path -> String? in
+                    let name = path.utf8.dropFirst(length)
+                    return name.contains(UInt8(ascii: "/")) ? nil : String(name)
+                })
+        }
+    }
+
     /// The bytes of a file given relative to the package; nil where it is absent or cannot be read.
     package func contents(_ relative: String) -> [UInt8]? {
         repositoryPath(relative).flatMap { files.contents($0) }
+    }
+
+    /// What stands behind the last dot of the names of its own files.
+    private var endings: Set<String> {
+        parsed.value("endings") {
+            var found: Set<String> = []
+            var last: Substring = ""
+            for path in paths {
+                guard let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")) else { continue }
+                let ending = path[path.utf8.index(after: dot)...]
+                if ending == last { continue }
+                last = ending
+                found.insert(String(ending))
+            }
+            return found
+        }
     }
 
     /// Own files whose name ends in one of `extensions` (without dot), relative to the root, sorted.
     ///
     /// Tests, fixtures, examples and build outputs are left out: they show nothing about production.
     package func sources(withExtensions extensions: [String]) -> [String] {
-        paths.filter { path in
-            extensions.contains { path.hasSuffix("." + $0) }
-                && !SourceRole.isAside(RelativePath.relative(path, to: self.path))
+        // Asked of every file: the endings are made once, and what the folder says is asked once for its files.
+        guard !endings.isDisjoint(with: extensions) else { return [] }
+        let endings = extensions.map { "." + $0 }
+        var folder: Substring?
+        var isAside = false
+        return paths.filter { path in
+            guard endings.contains(where: { path.hasSuffix($0) }) else { return false }
+            let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+            let own = slash.map { path[..<$0] } ?? ""
+            if own != folder {
+                folder = own
+                let below = RelativePath.relative(own.isEmpty ? "." : String(own), to: self.path)
+                isAside = below != "." && SourceRole.isAside(below + "/")
+            }
+            let name = slash.map { path[path.utf8.index(after: $0)...] } ?? path[...]
+            return !isAside && !SourceRole.isAside(fileName: name)
         }
     }
 
@@ -128,9 +175,7 @@ package enum SourceRole {
             // Below `src/main/java` folders are names of packages: `com.example.samples` is no sample.
             isInPackages = isInPackages || isSourceRoot(path[..<start])
         }
-        let file = Array(path.utf8[start...])
-        return asideMarks.contains { contains(file, $0) } || file.starts(with: "test_".utf8)
-            || file.elementsEqual("conftest.py".utf8)
+        return isAside(fileName: path[start...])
     }
 
     /// Whether a folder holds the sources of a Maven or Gradle project.
@@ -140,10 +185,21 @@ package enum SourceRole {
         }
     }
 
-    private static func contains(_ bytes: [UInt8], _ mark: [UInt8]) -> Bool {
-        guard bytes.count >= mark.count else { return false }
-        return (0...bytes.count - mark.count).contains { start in
-            bytes[start] == mark[0] && bytes[start..<start + mark.count].elementsEqual(mark)
+    /// Whether the name of a file alone says so.
+    static func isAside(fileName: Substring) -> Bool {
+        var name = fileName
+        return name.withUTF8 { name in
+            let bytes = UnsafeRawBufferPointer(name)
+            return asideMarks.contains { contains(bytes, $0) } || bytes.starts(with: "test_".utf8)
+                || bytes.elementsEqual("conftest.py".utf8)
         }
+    }
+
+    private static func contains(_ bytes: UnsafeRawBufferPointer, _ mark: [UInt8]) -> Bool {
+        guard bytes.count >= mark.count else { return false }
+        for start in 0...bytes.count - mark.count where bytes[start] == mark[0] {
+            if bytes[start..<start + mark.count].elementsEqual(mark) { return true }
+        }
+        return false
     }
 }

@@ -8,18 +8,25 @@ package struct RepositoryView: Sendable {
     package let packages: [PackageContents]
     /// Rows of the Infrastructure table of CONVENTIONS.md; empty where there is none.
     package let conventions: [InfrastructureRow]
+    /// Positions in `packages` by path.
+    private let positions: [String: Int]
 
     /// Makes the view.
     package init(files: RepositoryFiles, packages: [PackageContents], conventions: [InfrastructureRow]) {
         self.files = files
         self.packages = packages
         self.conventions = conventions
+        positions = Dictionary(
+            packages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The innermost package that holds a path relative to the root.
     package func package(holding path: String) -> PackageContents? {
-        packages.filter { RelativePath.isInside(path, $0.path) }.max { depth($0.path) < depth($1.path) }
+        var folder = path
+        while true {
+            if let position = positions[folder] { return packages[position] }
+            if folder == "." { return nil }
+            folder = RelativePath.folder(of: folder)
+        }
     }
-
-    private func depth(_ path: String) -> Int { path == "." ? 0 : path.utf8.count }
 }

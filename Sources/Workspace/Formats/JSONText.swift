@@ -16,6 +16,15 @@ package enum JSONText {
         return compact ? writer.text : writer.text + "\n"
     }
 
+    /// The text of a value as it stands inside a pretty-printed one, keys sorted: the first line goes on where the caller
+    /// is, the others are indented by `base` as well. Without a line break at its end.
+    package static func encode(_ value: JSONValue, base: String) -> String {
+        var writer = JSONWriter(layout: .lines(indentation: "  ", newline: "\n", base: base))
+        writer.sortsKeys = true
+        writer.write(value)
+        return writer.text
+    }
+
     /// A string in quotes, with everything escaped that JSON wants escaped.
     package static func quote(_ text: String) -> String {
         encode(.string(text), compact: true)
@@ -102,6 +111,11 @@ struct JSONWriter {
 
     private mutating func writeString(_ text: String) {
         append("\"")
+        // Nearly every text is written as it is.
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F }) else {
+            append(text)
+            return append("\"")
+        }
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""): append("\\\"")

@@ -53,6 +53,15 @@ struct RecognisedInput: Sendable {
                 frameworks: catalogue.frameworks, platforms: catalogue.platforms, datastores: catalogue.datastores))
     }
 
+    /// Keeps everything until the process ends: a command that only prints need not take thousands of packages apart.
+    func outliveCommand() { _ = Unmanaged.passRetained(Keeper(self)) }
+
+    private final class Keeper: Sendable {
+        let input: RecognisedInput
+
+        init(_ input: RecognisedInput) { self.input = input }
+    }
+
     /// The topology of what the filters choose.
     var graph: TopologyGraph { recognised.graph.restricted(to: selection) }
 

@@ -11,10 +11,11 @@ struct TopologyCommand: Subcommand {
     /// Prints the topology in the form that was asked for; warnings go to standard error.
     func run(_ options: GlobalOptions, output: Output) async throws(Diagnostic) -> CommandStatus {
         let input = try await RecognisedInput.read(options)
+        input.outliveCommand()
         let graph = input.graph
         input.notes.forEach(output.progress.note)
         switch options.format {
-        case .json: output.document(TopologyJSON.render(graph))
+        case .json: output.document(await TopologyJSON.renderInParallel(graph))
         case .dot: output.document(TopologyDiagram.dot(graph, names: input.names))
         case .mermaid: output.document(TopologyDiagram.mermaid(graph, names: input.names))
         case .html: output.document(TopologyPage.html(graph, names: input.names))

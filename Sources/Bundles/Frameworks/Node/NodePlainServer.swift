@@ -25,9 +25,12 @@ struct NodePlainServer: Sendable {
     }
 
     private var isStarted: Bool {
-        let files: [String] = ["Dockerfile", "Procfile", "deno.json", "deno.jsonc"]
-        return NodeStart(project) != nil || project.nx?.isApplication == true
-            || files.contains(where: project.contents.has)
+        let project = project
+        return project.contents.parsed.value("is started") {
+            let files: [String] = ["Dockerfile", "Procfile", "deno.json", "deno.jsonc"]
+            return NodeStart(project) != nil || project.nx?.isApplication == true
+                || files.contains(where: project.contents.has)
+        }
     }
 
     private func serves(_ site: CallSite, _ source: JavaScriptModule) -> Bool {

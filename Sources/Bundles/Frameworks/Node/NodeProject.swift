@@ -8,10 +8,12 @@ final class NodeProject: Sendable {
     /// Its `package.json`.
     let manifest: NodeManifest?
     /// Own sources of production, relative to the root, sorted.
-    let sources: [String]
-    private let aliases: [NodeAlias]
+    var sources: [String] {
+        contents.parsed.value("sources") { contents.sources(withExtensions: Self.endings) }
+    }
+    private var aliases: [NodeAlias] { contents.parsed.value("aliases") { NodeAlias.read(contents) } }
     /// What Nx says about it; nil outside Nx workspaces.
-    let nx: NxProjectFacts?
+    var nx: NxProjectFacts? { contents.parsed.value("nx") { NxProjectFacts(contents) } }
 
     /// Endings of source files, in the order in which an import without an ending is tried.
     static let endings: [String] = ["ts", "tsx", "mts", "cts", "js", "mjs", "cjs", "jsx"]
@@ -20,9 +22,6 @@ final class NodeProject: Sendable {
     init(_ contents: PackageContents) {
         self.contents = contents
         manifest = contents.nodeManifest
-        sources = contents.parsed.value("sources") { contents.sources(withExtensions: Self.endings) }
-        aliases = contents.parsed.value("aliases") { NodeAlias.read(contents) }
-        nx = contents.parsed.value("nx") { NxProjectFacts(contents) }
     }
 
     /// The module at a path relative to the root; a file without an ending is read as JavaScript.

@@ -82,8 +82,11 @@ extension NodeProject {
         if let entry = entry(of: NodeStart(self)) { found.append(entry) }
         for main in (nx?.mains ?? []) + [mainFile].compactMap(\.self) where !found.contains(main) { found.append(main) }
         for folder in ["src/", ""] {
+            // Nearly every package has none of the many names that are possible.
+            let present = contents.names(in: folder.isEmpty ? "." : "src")
             for name in ["server", "index", "main", "app"] {
-                for ending in Self.endings where contents.has("\(folder)\(name).\(ending)") {
+                for ending in Self.endings
+                where present.contains("\(name).\(ending)") && contents.has("\(folder)\(name).\(ending)") {
                     guard let path = contents.repositoryPath("\(folder)\(name).\(ending)"), !found.contains(path)
                     else { continue }
                     found.append(path)

@@ -17,6 +17,7 @@ struct PythonServing: Sendable {
     ///   - constructor: The class, such as `FastAPI`.
     ///   - library: The module that it is imported from, such as `fastapi`.
     init?(_ sources: PythonSources, constructor: String, library: String) {
+        guard !sources.paths.isEmpty else { return nil }
         let commands = PythonStartCommand.all(in: sources.contents)
         let runs = Self.runCalls(sources)
         let finder = PythonApplicationFinder(sources: sources, constructor: constructor, library: library)
