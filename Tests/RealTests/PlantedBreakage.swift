@@ -47,14 +47,14 @@ struct PlantedBreakage: Sendable, CustomTestStringConvertible {
             removed: ["apps/rates/health.go"],
             words: [
                 "the table records Health of `apps/rates`, and the files lack endpoint",
-                ".spec_system/CONVENTIONS.md:", "Then run `infra-ws run` again",
+                ".spec_system/CONVENTIONS.md:", "`infra-ws run` mends what a file of the repository can hold",
             ]),
         PlantedBreakage(
             name: "the check always says ok", bundle: "health", unit: "rates",
             replacements: [("apps/rates/health.go", "return database.PingContext(ctx)", "return nil")],
             words: [
                 "the endpoint does not notice that api-postgresql is down (apps/rates/",
-                "Then run `infra-ws run` again",
+                "`infra-ws run` mends what a file of the repository can hold",
             ]),
         PlantedBreakage(
             name: "the probe asks a wrong path", bundle: "health", unit: "orders",
