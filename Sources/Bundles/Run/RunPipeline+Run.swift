@@ -23,7 +23,7 @@ extension RunPipeline {
         }
         var accepted = judge(outcomes, of: detection.units, in: &report)
         accepted.formUnion(await tryLocally(outcomes, detection, workshop, report: &report))
-        accepted.subtract(report.units.filter { $0.verdict == .failed }.map(\.path))
+        accepted.subtract(report.units.filter(Self.holdsBack).map(\.path))
         let changes = finalChanges(accepted, detection, workshop, report: &report)
         await close(workshop)
         report.diff = UnifiedDiff.render(changes)
