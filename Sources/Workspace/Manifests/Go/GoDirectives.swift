@@ -21,9 +21,9 @@ package struct GoDirectives: Sendable {
         var block: String?
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
-            let text = String(decoding: line, as: UTF8.self)
-            let comment = text.indices.first { text[$0...].hasPrefix("//") }
-            var words = text[..<(comment ?? text.endIndex)].split(whereSeparator: \.isWhitespace).map(Self.unquoted)
+            let comment = Self.comment(of: line)
+            var words = line[..<(comment ?? line.endIndex)].split(whereSeparator: { $0 <= UInt8(ascii: " ") })
+                .map(Self.unquoted)
             guard let first = words.first else { continue }
             if first == ")" {
                 block = nil
@@ -35,7 +35,7 @@ package struct GoDirectives: Sendable {
             }
             let keyword = block ?? words.removeFirst()
             guard !words.isEmpty else { continue }
-            let isIndirect = comment.map { text[$0...].contains("indirect") } ?? false
+            let isIndirect = comment.map { Self.saysIndirect(line[$0...]) } ?? false
             directives.append(
                 Directive(
                     keyword: keyword, words: words, isIndirect: isIndirect, place: FilePlace(path, line: index + 1)))
@@ -48,10 +48,21 @@ package struct GoDirectives: Sendable {
         all.filter { $0.keyword == keyword }
     }
 
-    private static func unquoted(_ word: Substring) -> String {
-        guard word.count >= 2, let first = word.first, first == word.last, first == "\"" || first == "`" else {
-            return String(word)
+    /// Where `//` begins in a line.
+    private static func comment(of line: ArraySlice<UInt8>) -> Int? {
+        let slash = UInt8(ascii: "/")
+        return line.indices.dropLast().first { line[$0] == slash && line[$0 + 1] == slash }
+    }
+
+    private static func saysIndirect(_ comment: ArraySlice<UInt8>) -> Bool {
+        comment.indices.contains { comment[$0] == UInt8(ascii: "i") && comment[$0...].starts(with: "indirect".utf8) }
+    }
+
+    private static func unquoted(_ word: ArraySlice<UInt8>) -> String {
+        let quotes: [UInt8] = [UInt8(ascii: "\""), UInt8(ascii: "`")]
+        guard word.count >= 2, let first = word.first, first == word.last, quotes.contains(first) else {
+            return String(decoding: word, as: UTF8.self)
         }
-        return String(word.dropFirst().dropLast())
+        return String(decoding: word.dropFirst().dropLast(), as: UTF8.self)
     }
 }
