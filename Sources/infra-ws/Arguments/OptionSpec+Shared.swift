@@ -35,7 +35,7 @@ extension OptionSpec {
         summary: "work on this bundle, whatever the order",
         details: """
             Works on this bundle, whatever the order: health, security, backup or deploy. One that is configured \
-            already changes nothing.
+            already changes nothing. `validate` asks this bundle alone.
             """
     ) { (value, options) throws(Diagnostic) in
         options.bundle = BundleName(rawValue: value)
