@@ -36,8 +36,10 @@ extension MySQLFamily {
             command: command, suffix: "sql", dumpWords: ["mysqldump", "mariadb-dump", "mysqlpump", "mariabackup"],
             restoreWords: ["mysql ", "mariadb "],
             functions: BackupFunctions(
-                connect: MySQLShell.connect.replacing("@CLIENTS@", with: programs.client)
-                    .replacing("@DUMPERS@", with: programs.dump),
+                connect: (ServerAddressShell.functions + "\n\n" + MySQLShell.connect).replacing(
+                    "@CLIENTS@", with: programs.client
+                )
+                .replacing("@DUMPERS@", with: programs.dump),
                 rows: MySQLShell.rows, dump: MySQLShell.dump, restore: MySQLShell.restore,
                 scratch: MySQLShell.scratch, seed: MySQLShell.seed),
             client: BackupClient(
@@ -70,39 +72,18 @@ extension MySQLFamily {
 private enum MySQLShell {
     /// `connect`, `query` and `check_client`: the address becomes what the client reads, without a password in an argument.
     static let connect: String = #"""
-        # Takes the address apart: everybody on the machine sees a password in an argument.
+        # The address becomes options of the client, its password the client's variable.
         connect() { # ADDRESS
-            local rest=${1#*://} authority user query='' pair
+            local pair
             case $1 in
             mysql://* | mysql2://* | mysql+*://* | mariadb://* | mariadb+*://* | trilogy://*) ;;
             '') fail 2 "set @ADDRESS@" ;;
             *) fail 2 "@ADDRESS@ is no mysql:// address" ;;
             esac
-            rest=${rest%%#*}
-            case $rest in *\?*)
-                query=${rest#*\?}
-                rest=${rest%%\?*}
-                ;;
-            esac
-            authority=${rest%%/*}
-            case $rest in */*) database=$(decoded "${rest#*/}") ;; *) database= ;; esac
-            user=root
+            split_address "$1" 3306
             unset MYSQL_PWD
-            case $authority in *@*)
-                user=${authority%@*}
-                case $user in *:*) MYSQL_PWD=$(decoded "${user#*:}") && export MYSQL_PWD ;; esac
-                user=$(decoded "${user%%:*}")
-                authority=${authority##*@}
-                ;;
-            esac
-            port=3306
-            case $authority in
-            \[*\]:*) port=${authority##*:} host=${authority%:*} ;;
-            \[*\]) host=$authority ;;
-            *:*) port=${authority##*:} host=${authority%:*} ;;
-            *) host=$authority ;;
-            esac
-            host=${host#[} host=$(decoded "${host%]}")
+            if [ -n "$password" ]; then export MYSQL_PWD=$password; fi
+            user=${user:-root}
             host=${host:-127.0.0.1}
             [ -n "$database" ] || fail 2 "@ADDRESS@ names no database"
             client=$(program @CLIENTS@)
@@ -111,9 +92,9 @@ private enum MySQLShell {
             connection=(--no-defaults --protocol=tcp --host="$host" --port="$port" --user="$user"
                 --default-character-set=utf8mb4)
             tls=''
-            while [ -n "$query" ]; do
-                pair=${query%%&*}
-                case $query in *\&*) query=${query#*&} ;; *) query= ;; esac
+            while [ -n "$parameters" ]; do
+                pair=${parameters%%&*}
+                case $parameters in *\&*) parameters=${parameters#*&} ;; *) parameters= ;; esac
                 case $pair in
                 ssl=0 | ssl=false | ssl=disabled | ssl-mode=DISABLED | sslmode=disable) ;;
                 ssl=* | ssl-mode=* | ssl_mode=* | sslmode=* | sslaccept=* | tls=*) tls=yes ;;
@@ -124,11 +105,6 @@ private enum MySQLShell {
             *MariaDB*) if [ -n "$tls" ]; then connection+=(--ssl); else connection+=(--skip-ssl-verify-server-cert); fi ;;
             *) [ -z "$tls" ] || connection+=(--ssl-mode=REQUIRED) ;;
             esac
-        }
-
-        decoded() { # TEXT
-            local text=${1//\\/\\\\}
-            printf '%b' "${text//%/\\x}"
         }
 
         # The first that is installed; the first where none is, for the message.

@@ -7,7 +7,8 @@ extension PostgreSQLDatastore {
             command: "pg_dump", suffix: "dump", dumpWords: ["pg_dump", "pg_dumpall", "pg_basebackup"],
             restoreWords: ["pg_restore", "psql"],
             functions: BackupFunctions(
-                connect: PostgreSQLShell.connect, rows: PostgreSQLShell.rows, dump: PostgreSQLShell.dump,
+                connect: ServerAddressShell.functions + "\n\n" + PostgreSQLShell.connect,
+                rows: PostgreSQLShell.rows, dump: PostgreSQLShell.dump,
                 restore: PostgreSQLShell.restore, scratch: PostgreSQLShell.scratch, seed: PostgreSQLShell.seed),
             client: BackupClient(
                 programs: ["pg_dump", "pg_restore", "psql", "createdb", "dropdb"],
@@ -52,40 +53,21 @@ extension PostgreSQLDatastore {
 private enum PostgreSQLShell {
     /// `connect`, `query` and `check_client`: the address becomes what the client reads, without a password in an argument.
     static let connect: String = #"""
-        # Takes the address apart for libpq's variables: everybody on the machine sees a password in an argument.
+        # The address becomes libpq's variables.
         connect() { # ADDRESS
-            local rest=${1#*://} authority user query='' pair
+            local pair
             case $1 in
             postgres://* | postgresql://* | postgres+*://* | postgresql+*://*) ;;
             '') fail 2 "set @ADDRESS@" ;;
             *) fail 2 "@ADDRESS@ is no postgresql:// address" ;;
             esac
-            rest=${rest%%#*}
-            case $rest in *\?*)
-                query=${rest#*\?}
-                rest=${rest%%\?*}
-                ;;
-            esac
-            authority=${rest%%/*}
-            case $rest in */*) PGDATABASE=$(decoded "${rest#*/}") ;; *) PGDATABASE= ;; esac
-            case $authority in *@*)
-                user=${authority%@*}
-                PGUSER=$(decoded "${user%%:*}") && export PGUSER
-                case $user in *:*) PGPASSWORD=$(decoded "${user#*:}") && export PGPASSWORD ;; esac
-                authority=${authority##*@}
-                ;;
-            esac
-            PGPORT=5432
-            case $authority in
-            \[*\]:*) PGPORT=${authority##*:} PGHOST=${authority%:*} ;;
-            \[*\]) PGHOST=$authority ;;
-            *:*) PGPORT=${authority##*:} PGHOST=${authority%:*} ;;
-            *) PGHOST=$authority ;;
-            esac
-            PGHOST=${PGHOST#[} PGHOST=$(decoded "${PGHOST%]}")
-            while [ -n "$query" ]; do
-                pair=${query%%&*}
-                case $query in *\&*) query=${query#*&} ;; *) query= ;; esac
+            split_address "$1" 5432
+            if [ -n "$user" ]; then export PGUSER=$user; fi
+            if [ -n "$password" ]; then export PGPASSWORD=$password; fi
+            PGHOST=$host PGPORT=$port PGDATABASE=$database
+            while [ -n "$parameters" ]; do
+                pair=${parameters%%&*}
+                case $parameters in *\&*) parameters=${parameters#*&} ;; *) parameters= ;; esac
                 case $pair in
                 sslmode=*) export PGSSLMODE="${pair#*=}" ;;
                 ssl=require | ssl=true) export PGSSLMODE=require ;;
@@ -99,11 +81,6 @@ private enum PostgreSQLShell {
             [ -n "$PGDATABASE" ] || fail 2 "@ADDRESS@ names no database"
             case $PGDATABASE in *=* | *://*) fail 2 "pg_restore would take the database's name for options" ;; esac
             export PGHOST=${PGHOST:-localhost} PGPORT PGDATABASE PGCONNECT_TIMEOUT=${PGCONNECT_TIMEOUT:-15}
-        }
-
-        decoded() { # TEXT
-            local text=${1//\\/\\\\}
-            printf '%b' "${text//%/\\x}"
         }
 
         query() {
