@@ -15,16 +15,13 @@ package struct GitHubPathFilter: ChangeFilter {
         self.ignores = ignores
     }
 
-    /// Whether the list includes a path: the last pattern that matches decides.
-    package func includes(_ path: String) -> Bool {
-        guard let last = patterns.last(where: { $0.matches(path) }) else { return false }
-        return !last.isNegated
-    }
+    /// Whether the list includes a path.
+    package func includes(_ path: String) -> Bool { patterns.includes(path) }
 
     /// Whether a push starts the workflow.
     package func fires(on changed: [String]) -> Bool {
         let seen = changed.prefix(Self.fileLimit)
-        return ignores ? seen.contains { !includes($0) } : seen.contains { includes($0) }
+        return seen.contains { includes($0) != ignores }
     }
 
     /// The patterns as they are written.

@@ -181,3 +181,10 @@ struct ByteSet: Sendable, Hashable {
     /// Whether it has a byte.
     func contains(_ byte: UInt8) -> Bool { ranges.contains { $0.contains(byte) } }
 }
+
+extension [GitHubPathPattern] {
+    /// Whether a list includes a path or a name: the last pattern that matches decides, and none includes nothing.
+    package func includes(_ text: String) -> Bool {
+        last { $0.matches(text) }.map { !$0.isNegated } ?? false
+    }
+}

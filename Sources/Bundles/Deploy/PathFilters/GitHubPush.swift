@@ -37,10 +37,9 @@ package struct GitHubReferenceFilter: Sendable {
         self.ignores = ignores
     }
 
-    /// Whether a name passes: the last pattern that matches decides.
+    /// Whether a name passes.
     package func passes(_ name: String) -> Bool {
-        guard let last = patterns.last(where: { $0.matches(name) }) else { return ignores }
-        return last.isNegated == ignores
+        patterns.includes(name) != ignores
     }
 }
 
