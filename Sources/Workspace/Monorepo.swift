@@ -71,8 +71,10 @@ package struct Monorepo: Sendable {
         await manifests.prepare(names.flatMap { files.named($0) })
         let readings = await ParallelMap.run(over: kinds, minimumChunk: 1) { $0.read(manifests) }
         var monorepo = merge(readings, files: files, manifests: manifests)
-        monorepo.dependencies += await ImpliedEdges.find(
+        let implied = await ImpliedEdges.find(
             packages: monorepo.packages, declared: monorepo.dependencies, in: manifests)
+        guard !implied.isEmpty else { return monorepo }
+        monorepo.dependencies += implied
         monorepo.dependencies.sort {
             ($0.from, $0.to, $0.kind.rank, $0.place) < ($1.from, $1.to, $1.kind.rank, $1.place)
         }

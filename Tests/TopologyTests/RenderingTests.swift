@@ -67,7 +67,7 @@ import Workspace
 
     @Test func `the JSON has the schema, sorted keys, and no field that is not known`() async throws {
         let text = TopologyJSON.render(graph)
-        #expect(await TopologyJSON.renderInParallel(graph) == text)
+        #expect(await TopologyJSON.renderInParallel(graph) == Array(text.utf8))
         let document = try JSONParser.parse(Array(text.utf8), path: "topology.json")
         #expect(
             document.root.members.map(\.key) == ["monorepo", "packages", "schema", "shared", "warnings", "workspaces"])

@@ -8,13 +8,15 @@ package struct R2Datastore: FactualDatastore {
         environmentNames: ["R2_BUCKET", "R2_ENDPOINT", "R2_ACCOUNT_ID", "R2_BUCKET_NAME"],
         signs: StoreSigns(resources: [.init("cloudflare_r2_bucket")]))
 
+    /// Names of the file that configures a Worker.
+    private static let configurations: [String] = ["wrangler.toml", "wrangler.json", "wrangler.jsonc"]
+
     /// Makes the entry.
     package init() {}
 
     /// `r2_buckets` of a Worker (developers.cloudflare.com, "Wrangler configuration").
     package func recognise(_ package: PackageContents) -> [Evidence] {
-        ["wrangler.toml", "wrangler.json", "wrangler.jsonc"].compactMap { package.repositoryPath($0) }.flatMap {
-            path -> [Evidence] in
+        Self.configurations.filter(package.has).compactMap { package.repositoryPath($0) }.flatMap { path -> [Evidence] in
             let document =
                 path.hasSuffix(".json")
                 ? package.manifests.lenientDocument(path) : package.manifests.document(path)

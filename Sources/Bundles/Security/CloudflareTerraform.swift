@@ -25,7 +25,7 @@ struct CloudflareTerraform: Sendable {
 
     /// Reads the files; nil where none configures the provider.
     init?(_ files: RepositoryFiles) {
-        let paths = files.paths.filter { ($0.hasSuffix(".tf") || $0.hasSuffix(".tofu")) && !SourceRole.isAside($0) }
+        let paths = files.ending(in: [".tf", ".tofu"]).filter { !SourceRole.isAside($0) }
         let documents = paths.compactMap { path in
             files.contents(path).flatMap { try? HCLParser.parse($0, path: path) }
         }

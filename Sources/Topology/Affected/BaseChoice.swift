@@ -20,10 +20,13 @@ enum BaseChoice {
     static func find(
         _ ref: String?, _ request: AffectedRequest, _ git: GitTool
     ) async -> Result<GitCommit, Failure> {
-        async let first = commit(request.head ?? "HEAD", git)
+        let headName = request.head ?? "HEAD"
+        async let first = commit(headName, git)
         let names = ref.map { [$0] } ?? candidates(request.environment)
         var base: GitCommit?
-        for name in names where base == nil { base = try? await commit(name, git).get() }
+        for name in names where base == nil {
+            base = try? await (name == headName ? first : commit(name, git)).get()
+        }
         do throws(Diagnostic) {
             let head = try await first.get()
             guard let base else { return .failure(await unresolved(ref, git)) }

@@ -23,7 +23,7 @@ struct AspireHost: Sendable {
             guard !SourceRole.isAside(package.path + "/package") else { return [] }
             let paths = view.manifests.dotNetProjectPathsByFolder[package.path] ?? []
             guard paths.contains(where: isHost) else { return [] }
-            return package.paths.filter { $0.hasSuffix(".cs") }.flatMap { path -> [StoreUse] in
+            return package.own.ending(in: [".cs"]).flatMap { path -> [StoreUse] in
                 guard let bytes = view.files.contents(path), bytes.holds(Array("AddProject".utf8)) else { return [] }
                 return uses(in: SourceTokens(bytes, .cSharp), path)
             }

@@ -34,13 +34,10 @@ struct DeclaredStores: Sendable {
 
     /// All of them, in the order of files.
     func all() -> [DeclaredStore] {
-        var found: [DeclaredStore] = []
-        for path in view.files.paths where !SourceRole.isAside(path) {
-            if path.hasSuffix(".tf") || path.hasSuffix(".tofu") {
-                found += terraform(path)
-            } else if RelativePath.baseName(of: path) == "Chart.yaml" {
-                found += chart(path)
-            }
+        let declaring = view.files.ending(in: [".tf", ".tofu", "Chart.yaml"]).filter { !SourceRole.isAside($0) }
+        let found = declaring.flatMap { path -> [DeclaredStore] in
+            if !path.hasSuffix("Chart.yaml") { return terraform(path) }
+            return RelativePath.baseName(of: path) == "Chart.yaml" ? chart(path) : []
         }
         return found + view.yamlFiles.flatMap(kubernetes)
     }

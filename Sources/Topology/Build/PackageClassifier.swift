@@ -48,9 +48,8 @@ struct PackageClassifier: Sendable {
             node.evidence.append(Evidence("healthPath", health.path, at: health.place))
         }
         node.evidence += manifestEvidence(candidate, node)
-        node.evidence = node.evidence.removingRepetition().sorted {
-            ($0.fact, $0.place, $0.value) < ($1.fact, $1.place, $1.value)
-        }
+        node.evidence = node.evidence.sorted { ($0.fact, $0.place, $0.value) < ($1.fact, $1.place, $1.value) }
+            .removingNeighbours()
         return node
     }
 
@@ -121,6 +120,16 @@ extension PackageType {
         case .frontend, .backend, .service, .worker, .function, .mobile: true
         case .library, .cli, .docs, .tooling: false
         }
+    }
+}
+
+extension Array where Element: Equatable {
+    /// The same elements in the same order, each once among its neighbours.
+    func removingNeighbours() -> [Element] {
+        var kept: [Element] = []
+        kept.reserveCapacity(count)
+        for element in self where kept.last != element { kept.append(element) }
+        return kept
     }
 }
 

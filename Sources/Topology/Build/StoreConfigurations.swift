@@ -61,7 +61,7 @@ private struct MapperSettings {
 
     /// `provider` of the datasource in a Prisma schema (prisma.io/docs, "Data sources").
     var prisma: [StoreConfiguration] {
-        package.paths.filter { $0.hasSuffix(".prisma") }.flatMap { path -> [StoreConfiguration] in
+        package.own.ending(in: [".prisma"]).flatMap { path -> [StoreConfiguration] in
             var isInside = false
             return lines(path).compactMap { number, line in
                 let words = line.split { $0.isWhitespace || $0 == "=" }

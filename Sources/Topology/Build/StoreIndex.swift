@@ -6,6 +6,8 @@ struct StoreIndex: Sendable {
     private let schemes: [String: Set<Int>]
     private let words: [String: Set<Int>]
     private let calls: [String: Set<Int>]
+    /// All methods of .NET that use a datastore.
+    let callNames: Set<String>
     private let settings: [(prefix: String, engine: Int)]
     private let images: [String: Set<Int>]
     private let variables: [String: Set<Int>]
@@ -33,6 +35,7 @@ struct StoreIndex: Sendable {
         }
         (self.drivers, self.schemes, self.words, self.calls) = (drivers, schemes, words, calls)
         (self.settings, self.images, self.variables) = (settings, images, variables)
+        callNames = Set(calls.keys)
     }
 
     /// Datastores that a dependency reaches. Go's modules have packages and versions below them.
@@ -59,9 +62,6 @@ struct StoreIndex: Sendable {
 
     /// Datastores that a method of .NET uses.
     func engines(ofCall call: String) -> Set<Int> { calls[call] ?? [] }
-
-    /// All methods of .NET that use a datastore.
-    var callNames: Set<String> { Set(calls.keys) }
 
     /// Datastores that a setting of Java is about.
     func engines(ofSetting key: String) -> Set<Int> {

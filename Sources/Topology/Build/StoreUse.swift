@@ -41,6 +41,7 @@ struct StoreUseFinder: Sendable {
         let strong =
             recognised(package) + configured(package, hasDriver: !drivers.isEmpty) + examples(package)
             + composeUses(package)
+        guard !strong.isEmpty else { return drivers }
         let told = Set(strong.flatMap(\.engines).filter { datastores[$0].kind == .database })
         let kept = drivers.filter { use in
             let databases = use.engines.filter { datastores[$0].kind == .database }
@@ -94,7 +95,9 @@ struct StoreUseFinder: Sendable {
 
     private func examples(_ package: PackageContents) -> [StoreUse] {
         let isSymfony = package.dependency("symfony/framework-bundle", in: .php) != nil
-        return package.paths.filter { path in
+        let named = package.own.named(beginningWith: [".env", "env."]) + package.own.ending(in: [".env.example"])
+        guard !named.isEmpty else { return [] }
+        return Set(named).sorted().filter { path in
             // Symfony commits its defaults (symfony.com/doc, "Configuring Environment Variables in .env Files").
             Self.isExample(path) || (isSymfony && path == package.repositoryPath(".env"))
         }.flatMap { path in
@@ -156,12 +159,6 @@ struct StoreUseFinder: Sendable {
     private func engines(of scheme: String) -> Set<Int> { index.engines(ofScheme: scheme) }
 
     private static func isExample(_ path: String) -> Bool {
-        // Asked of every file, and nearly none begins so.
-        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-        let start = slash.map { path.utf8.index(after: $0) } ?? path.utf8.startIndex
-        guard let first = path.utf8[start...].first,
-            first == UInt8(ascii: ".") || first == UInt8(ascii: "e") || path.hasSuffix(".env.example")
-        else { return false }
         let name = RelativePath.baseName(of: path)
         guard name.hasPrefix(".env") || name.hasPrefix("env.") || name.hasSuffix(".env.example") else { return false }
         return exampleSuffixes.contains { name.hasSuffix($0) }

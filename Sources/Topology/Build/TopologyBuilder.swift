@@ -123,9 +123,9 @@ package struct TopologyBuilder: Sendable {
 
 extension TopologyBuilder {
     private func contents(of named: [NamedPackage]) async -> [PackageContents] {
-        let own = PackageFiles.own(monorepo.files.paths, packages: named.map(\.path))
+        let own = await monorepo.files.own(of: named.map(\.path))
         let (files, manifests, only) = (monorepo.files, monorepo.manifests, only)
-        return await ParallelMap.run(over: named) { package in
+        return await ParallelMap.run(over: Array(zip(named, own))) { package, own in
             var dependencies: [Ecosystem: [DeclaredDependency]] = [:]
             for reader in DependencyReaders.all where only?.contains(package.path) ?? true {
                 let declared = reader.read(package.path, manifests)
@@ -134,7 +134,7 @@ extension TopologyBuilder {
             let versions = NxProjectFacts.versionRoot(of: package.path, manifests)
             return PackageContents(
                 path: package.path, name: package.name, files: files, claims: package.claims,
-                paths: own[package.path] ?? [], dependencies: dependencies,
+                own: own, dependencies: dependencies,
                 inheritedDependencies: versions.map { NodeDependencies().read($0, manifests) } ?? [],
                 manifests: manifests)
         }
@@ -142,14 +142,16 @@ extension TopologyBuilder {
 
     /// For each package every match, the surest first; equals in the order of the list.
     private func frameworkMatches(_ view: RepositoryView) async -> [[FrameworkCandidate]] {
-        let frameworks = frameworks
+        let byLanguage = Dictionary(grouping: frameworks.enumerated(), by: \.element.language)
         let only = only
         return await ParallelMap.run(over: view.packages) { package in
             guard only?.contains(package.path) ?? true else { return [] }
             defer { package.parsed.forget() }
-            let found = frameworks.enumerated().compactMap { index, framework in
-                framework.recognise(package).map {
-                    FrameworkCandidate(id: framework.id, language: framework.language, order: index, match: $0)
+            var found: [FrameworkCandidate] = []
+            for (language, frameworks) in byLanguage where SourceLanguageSigns.mayHave(language, package) {
+                for (order, framework) in frameworks {
+                    guard let match = framework.recognise(package) else { continue }
+                    found.append(FrameworkCandidate(id: framework.id, language: language, order: order, match: match))
                 }
             }
             return found.sorted { ($1.match.confidence, $0.order) < ($0.match.confidence, $1.order) }

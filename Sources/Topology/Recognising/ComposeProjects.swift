@@ -63,20 +63,19 @@ package struct ComposeProjects: Sendable {
 
     /// Reads every compose file of a repository.
     package init(in monorepo: Monorepo) {
-        self.init(paths: monorepo.files.paths, monorepo.manifests)
+        self.init(monorepo.manifests)
     }
 
     /// Reads every compose file of a repository that is being recognised.
     package init(in repository: RepositoryView) {
-        let manifests = repository.packages.first?.manifests ?? ManifestStore(repository.files)
-        self.init(paths: repository.files.paths, manifests)
+        self.init(repository.packages.first?.manifests ?? ManifestStore(repository.files))
     }
 
     /// Reads every compose file: `compose.yml`, `docker-compose.yml`, and variants such as `compose.prod.yaml`.
-    private init(paths: [String], _ manifests: ManifestStore) {
+    private init(_ manifests: ManifestStore) {
         var services: [ComposeService] = []
         var diagnostics: [Diagnostic] = []
-        for path in Self.files(paths) {
+        for path in Self.paths(in: manifests.files) {
             if let failure = manifests.failure(path) {
                 diagnostics.append(failure.asWarning)
             }
@@ -111,11 +110,8 @@ package struct ComposeProjects: Sendable {
     }
 
     /// Paths of compose files, without those of tests and examples.
-    static func files(_ paths: [String]) -> [String] {
-        paths.filter { path in
-            guard path.utf8.last == UInt8(ascii: "l"), path.hasSuffix(".yml") || path.hasSuffix(".yaml") else {
-                return false
-            }
+    private static func paths(in files: RepositoryFiles) -> [String] {
+        files.ending(in: [".yml", ".yaml"]).filter { path in
             let name = RelativePath.baseName(of: path)
             let isCompose =
                 name.hasPrefix("compose.") || name.hasPrefix("docker-compose.")

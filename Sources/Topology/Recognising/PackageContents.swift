@@ -12,8 +12,8 @@ package final class PackageContents: Sendable {
     package let files: RepositoryFiles
     /// The claims that workspace kinds make about the folder.
     package let claims: [PackageClaim]
-    /// Paths of its own files relative to the root, sorted.
-    package let paths: [String]
+    /// Its own files.
+    package let own: PathRuns
     /// Declared dependencies by ecosystem, in the order of the manifests.
     package let dependencies: [Ecosystem: [DeclaredDependency]]
     /// Node.js dependencies that the root of its Nx workspace declares for all projects; they show nothing by
@@ -21,21 +21,38 @@ package final class PackageContents: Sendable {
     package let inheritedDependencies: [DeclaredDependency]
     /// The parsed manifests of the repository.
     package let manifests: ManifestStore
+    /// Its `package.json`; nil where it has none that can be read.
+    package let nodeManifest: NodeManifest?
+    /// Its `pyproject.toml`; nil where it has none that can be read.
+    package let pythonManifest: PythonManifest?
     /// Its own sources as far as they were taken apart.
     package let parsed = ParsedSources()
 
     /// Makes the view of one package. Without `manifests` it parses its own.
-    package init(
+    package convenience init(
         path: String, name: String, files: RepositoryFiles, claims: [PackageClaim], paths: [String],
+        dependencies: [Ecosystem: [DeclaredDependency]], manifests: ManifestStore? = nil
+    ) {
+        self.init(
+            path: path, name: name, files: files, claims: claims, own: PathRuns(paths), dependencies: dependencies,
+            manifests: manifests)
+    }
+
+    /// Makes the view of one package. Without `manifests` it parses its own.
+    package init(
+        path: String, name: String, files: RepositoryFiles, claims: [PackageClaim], own: PathRuns,
         dependencies: [Ecosystem: [DeclaredDependency]], inheritedDependencies: [DeclaredDependency] = [],
         manifests: ManifestStore? = nil
     ) {
-        self.manifests = manifests ?? ManifestStore(files)
+        let manifests = manifests ?? ManifestStore(files)
+        self.manifests = manifests
+        nodeManifest = manifests.nodeManifest(in: path)
+        pythonManifest = manifests.pythonManifest(in: path)
         self.path = path
         self.name = name
         self.files = files
         self.claims = claims
-        self.paths = paths
+        self.own = own
         self.dependencies = dependencies
         self.inheritedDependencies = inheritedDependencies
     }
@@ -47,58 +64,29 @@ package final class PackageContents: Sendable {
 
     /// Whether the package has a file, given relative to its folder.
     package func has(_ relative: String) -> Bool {
-        guard let full = repositoryPath(relative) else { return false }
+        // Asked for hundreds of names, nearly none of which any package has.
+        guard files.mayHave(nameOf: relative), let full = repositoryPath(relative) else { return false }
         return files.contains(full)
-    }
-
-    /// The names of the files that lie directly in a folder: cheaper than asking for many of them one by one.
-    ///
-    /// - Parameter relative: The folder, relative to the package; `.` for its own.
-    /// - Returns: Their names, those of tracked files that are gone as well.
-    package func names(in relative: String) -> Set<String> {
-        parsed.value("names in \(relative)") {
-            guard let folder = repositoryPath(relative) else { return [] }
-            let length = folder == "." ? 0 : folder.utf8.count + 1
-            return Set(
-                files.under(folder).lazy.compactMap { path -> String? in
-                    let name = path.utf8.dropFirst(length)
-                    return name.contains(UInt8(ascii: "/")) ? nil : String(name)
-                })
-        }
     }
 
     /// The bytes of a file given relative to the package; nil where it is absent or cannot be read.
     package func contents(_ relative: String) -> [UInt8]? {
-        repositoryPath(relative).flatMap { files.contents($0) }
+        guard files.mayHave(nameOf: relative) else { return nil }
+        return repositoryPath(relative).flatMap { files.contents($0) }
     }
 
-    /// What stands behind the last dot of the names of its own files.
-    private var endings: Set<String> {
-        parsed.value("endings") {
-            var found: Set<String> = []
-            var last: Substring = ""
-            for path in paths {
-                guard let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")) else { continue }
-                let ending = path[path.utf8.index(after: dot)...]
-                if ending == last { continue }
-                last = ending
-                found.insert(String(ending))
-            }
-            return found
-        }
-    }
+    /// Paths of its own files relative to the root, sorted. Whoever looks for some of them asks `own` instead.
+    package var paths: [String] { own.texts }
 
     /// Own files whose name ends in one of `extensions` (without dot), relative to the root, sorted.
     ///
     /// Tests, fixtures, examples and build outputs are left out: they show nothing about production.
     package func sources(withExtensions extensions: [String]) -> [String] {
-        // Asked of every file: the endings are made once, and what the folder says is asked once for its files.
-        guard !endings.isDisjoint(with: extensions) else { return [] }
-        let endings = extensions.map { "." + $0 }
+        guard own.endings.contains(where: extensions.contains) else { return [] }
+        // What the folder says is asked once for its files.
         var folder: Substring?
         var isAside = false
-        return paths.filter { path in
-            guard endings.contains(where: { path.hasSuffix($0) }) else { return false }
+        return own.ending(in: extensions.map { "." + $0 }).filter { path in
             let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
             let own = slash.map { path[..<$0] } ?? ""
             if own != folder {
@@ -110,12 +98,6 @@ package final class PackageContents: Sendable {
             return !isAside && !SourceRole.isAside(fileName: name)
         }
     }
-
-    /// Its `package.json`; nil where it has none that can be read.
-    package var nodeManifest: NodeManifest? { manifests.nodeManifest(in: path) }
-
-    /// Its `pyproject.toml`; nil where it has none that can be read.
-    package var pythonManifest: PythonManifest? { manifests.pythonManifest(in: path) }
 
     /// The first declaration of a dependency, of its own or inherited.
     package func dependency(_ name: String, in ecosystem: Ecosystem) -> DeclaredDependency? {
@@ -170,19 +152,25 @@ package enum SourceRole {
         var start = path.utf8.startIndex
         var isInPackages = false
         while let slash = path.utf8[start...].firstIndex(of: UInt8(ascii: "/")) {
-            if !isInPackages, asideFolders.contains(String(path[start..<slash])) { return true }
+            if !isInPackages {
+                let name = String(path[start..<slash])
+                if asideFolders.contains(name) { return true }
+                // Below `src/main/java` folders are names of packages: `com.example.samples` is no sample.
+                isInPackages = languageFolders.contains(name) && isMainFolder(path.utf8[..<start])
+            }
             start = path.utf8.index(after: slash)
-            // Below `src/main/java` folders are names of packages: `com.example.samples` is no sample.
-            isInPackages = isInPackages || isSourceRoot(path[..<start])
         }
         return isAside(fileName: path[start...])
     }
 
-    /// Whether a folder holds the sources of a Maven or Gradle project.
-    private static func isSourceRoot(_ path: Substring) -> Bool {
-        ["src/main/java/", "src/main/kotlin/", "src/main/scala/", "src/main/groovy/"].contains { root in
-            path.hasSuffix(root) && (path.utf8.count == root.utf8.count || path.hasSuffix("/" + root))
-        }
+    /// Folders of Maven and Gradle projects that hold the sources of a language, below `src/main`.
+    private static let languageFolders: Set<String> = ["java", "kotlin", "scala", "groovy"]
+
+    /// Whether a path, with a slash at its end, is that of a folder `src/main`.
+    private static func isMainFolder(_ path: Substring.UTF8View) -> Bool {
+        let main = "src/main/".utf8
+        guard path.count >= main.count, path.suffix(main.count).elementsEqual(main) else { return false }
+        return path.count == main.count || path.dropLast(main.count).last == UInt8(ascii: "/")
     }
 
     /// Whether the name of a file alone says so.

@@ -10,27 +10,27 @@ package enum TopologyJSON {
         JSONText.encode(value(of: graph), sortedKeys: true)
     }
 
-    /// The same text, the packages written side by side: it is most of what a large repository waits for at the end.
-    package static func renderInParallel(_ graph: TopologyGraph) async -> String {
-        guard !graph.packages.isEmpty else { return render(graph) }
-        let packages = await ParallelMap.run(over: graph.packages) { package in
-            "\n    " + JSONText.encode(value(of: package), base: "    ")
-        }
+    /// The same text as bytes, the packages written side by side: it is most of what a large repository waits for at
+    /// the end.
+    package static func renderInParallel(_ graph: TopologyGraph) async -> [UInt8] {
         var rest = graph
         rest.packages = []
-        let empty = "  \"packages\": []"
         let frame = render(rest)
         // The frame has the key once at this depth: a line break inside a text is written as `\\n`.
-        guard let place = frame.firstRange(of: "\n" + empty) else { return render(graph) }
-        var text = ""
-        text.reserveCapacity(packages.reduce(frame.utf8.count) { $0 + $1.utf8.count + 1 } + 16)
-        text += frame[..<place.upperBound].dropLast()
+        guard !graph.packages.isEmpty, let place = frame.firstRange(of: "\n  \"packages\": [") else {
+            return Array(render(graph).utf8)
+        }
+        let packages = await ParallelMap.run(over: graph.packages) { package in
+            JSONText.bytes(value(of: package), base: "    ")
+        }
+        var text = Array(frame[..<place.upperBound].utf8)
+        text.reserveCapacity(packages.reduce(frame.utf8.count) { $0 + $1.count + 6 } + 3)
         for (index, package) in packages.enumerated() {
-            if index > 0 { text += "," }
+            text += index > 0 ? ",\n    ".utf8 : "\n    ".utf8
             text += package
         }
-        text += "\n  "
-        text += frame[frame.index(before: place.upperBound)...]
+        text += "\n  ".utf8
+        text += frame[place.upperBound...].utf8
         return text
     }
 

@@ -18,11 +18,11 @@ package enum JSONText {
 
     /// The text of a value as it stands inside a pretty-printed one, keys sorted: the first line goes on where the caller
     /// is, the others are indented by `base` as well. Without a line break at its end.
-    package static func encode(_ value: JSONValue, base: String) -> String {
+    package static func bytes(_ value: JSONValue, base: String) -> [UInt8] {
         var writer = JSONWriter(layout: .lines(indentation: "  ", newline: "\n", base: base))
         writer.sortsKeys = true
         writer.write(value)
-        return writer.text
+        return writer.output
     }
 
     /// A string in quotes, with everything escaped that JSON wants escaped.
@@ -47,14 +47,21 @@ struct JSONWriter {
     var layout: Layout
     /// Whether members are written in the order of their keys.
     var sortsKeys = false
-    private var output: [UInt8] = []
-    private var depth = 0
+    /// What was written so far.
+    private(set) var output: [UInt8] = []
+    /// What stands before an element of the list that is being written, where elements have lines of their own.
+    private var lineBreak: [UInt8] = []
+    private var indentation: [UInt8] = []
 
     init(layout: Layout) {
         self.layout = layout
+        if case .lines(let indentation, let newline, let base) = layout {
+            lineBreak = Array((newline + base).utf8)
+            self.indentation = Array(indentation.utf8)
+        }
     }
 
-    /// What was written so far.
+    /// The same as text.
     var text: String { String(decoding: output, as: UTF8.self) }
 
     /// Appends a value.
@@ -66,9 +73,9 @@ struct JSONWriter {
         case .number(let number): append(number.isFinite ? String(number) : "null")
         case .string(let text): writeString(text)
         case .array(let elements):
-            writeList(elements, open: "[", close: "]") { writer, element in writer.write(element) }
+            writeList(elements, open: UInt8(ascii: "["), close: UInt8(ascii: "]")) { writer, element in writer.write(element) }
         case .object(let members):
-            writeList(sortsKeys ? members.sorted { $0.key < $1.key } : members, open: "{", close: "}") {
+            writeList(sortsKeys ? members.sorted { $0.key < $1.key } : members, open: UInt8(ascii: "{"), close: UInt8(ascii: "}")) {
                 writer, member in
                 writer.writeString(member.key)
                 if case .tight = writer.layout { writer.append(":") } else { writer.append(": ") }
@@ -78,30 +85,30 @@ struct JSONWriter {
     }
 
     private mutating func writeList<Element>(
-        _ elements: [Element], open: String, close: String, each: (inout JSONWriter, Element) -> Void
+        _ elements: [Element], open: UInt8, close: UInt8, each: (inout JSONWriter, Element) -> Void
     ) {
-        append(open)
-        guard !elements.isEmpty else { return append(close) }
-        depth += 1
-        for (index, element) in elements.enumerated() {
-            if index > 0 { append(",") }
-            separate(isEdge: index == 0, isObject: open == "{")
+        output.append(open)
+        guard !elements.isEmpty else { return output.append(close) }
+        let isObject = open == UInt8(ascii: "{")
+        lineBreak += indentation
+        var isFirst = true
+        for element in elements {
+            if !isFirst { output.append(UInt8(ascii: ",")) }
+            separate(isEdge: isFirst, isObject: isObject)
             each(&self, element)
+            isFirst = false
         }
-        depth -= 1
-        separate(isEdge: true, isObject: open == "{")
-        append(close)
+        lineBreak.removeLast(indentation.count)
+        separate(isEdge: true, isObject: isObject)
+        output.append(close)
     }
 
     /// The space before an element (at the edge before the first one and behind the last one).
     private mutating func separate(isEdge: Bool, isObject: Bool) {
         switch layout {
         case .tight: break
-        case .spaced: if !isEdge || isObject { append(" ") }
-        case .lines(let indentation, let newline, let base):
-            append(newline)
-            append(base)
-            for _ in 0..<depth { append(indentation) }
+        case .spaced: if !isEdge || isObject { output.append(UInt8(ascii: " ")) }
+        case .lines: output += lineBreak
         }
     }
 
@@ -110,12 +117,17 @@ struct JSONWriter {
     }
 
     private mutating func writeString(_ text: String) {
-        append("\"")
+        let quote = UInt8(ascii: "\"")
+        output.append(quote)
         // Nearly every text is written as it is.
-        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F }) else {
-            append(text)
-            return append("\"")
+        let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }
         }
+        if isPlain == true { append(text) } else { appendEscaped(text) }
+        output.append(quote)
+    }
+
+    private mutating func appendEscaped(_ text: String) {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""): append("\\\"")
@@ -129,6 +141,5 @@ struct JSONWriter {
             default: output.append(byte)
             }
         }
-        append("\"")
     }
 }

@@ -12,7 +12,7 @@ struct DotNetManifest: WorkspaceKind {
         guard !paths.isEmpty else { return WorkspaceReading() }
         var reading = WorkspaceReading()
         var members: Set<String> = []
-        for path in manifests.files.paths where DotNetSolution.isSolution(path) && manifests.files.contains(path) {
+        for path in manifests.files.ending(in: DotNetSolution.endings) where manifests.files.contains(path) {
             do throws(Diagnostic) {
                 members.formUnion(try DotNetSolution.projects(of: path, in: manifests))
                 reading.declarations.append(WorkspaceDeclaration(kind: id, manifest: path))

@@ -3,7 +3,8 @@
 extension ManifestStore {
     /// A JSON file that its tool reads with comments and trailing commas (`tsconfig.json`, `nx.json`, `rush.json`).
     package func lenientOutcome(_ path: String) -> Outcome {
-        derived("json:" + path) {
+        guard files.lists(path) else { return .absent }
+        return derived("json:" + path) {
             guard files.contains(path), let bytes = files.contents(path) else { return .absent }
             do throws(Diagnostic) {
                 return .document(try JSONParser.parse(bytes, path: path, dialect: .withComments))
@@ -27,7 +28,8 @@ extension ManifestStore {
 
     /// An XML file: the document, or what is wrong with it; nil where it is absent.
     package func xml(_ path: String) -> Result<XMLDocument, Diagnostic>? {
-        derived("xml:" + path) {
+        guard files.lists(path) else { return nil }
+        return derived("xml:" + path) {
             guard files.contains(path), let bytes = files.contents(path) else { return nil }
             do throws(Diagnostic) {
                 return .success(try XMLParser.parse(bytes, path: path))
@@ -39,7 +41,8 @@ extension ManifestStore {
 
     /// The tokens of a manifest that is source code; nil where it is absent.
     package func tokens(_ path: String, _ language: SourceLanguage) -> SourceTokens? {
-        derived("tokens:" + path) {
+        guard files.lists(path) else { return nil }
+        return derived("tokens:" + path) {
             guard files.contains(path), let bytes = files.contents(path) else { return nil }
             return SourceTokens(bytes, language)
         }

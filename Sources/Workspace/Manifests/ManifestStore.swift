@@ -44,6 +44,7 @@ package final class ManifestStore: Sendable {
 
     /// The file at a path, parsed by the format that its name says: JSON, TOML or YAML.
     package func outcome(_ path: String) -> Outcome {
+        guard files.lists(path) else { return .absent }
         if let known = outcomes.withLock({ $0[path] }) { return known }
         let outcome = parse(path)
         outcomes.withLock { $0[path] = outcome }
@@ -64,6 +65,7 @@ package final class ManifestStore: Sendable {
 
     /// The `package.json` of a folder; nil where there is none that can be read.
     package func nodeManifest(in folder: String) -> NodeManifest? {
+        guard files.lists("package.json", in: folder) else { return nil }
         if let known = nodeManifests.withLock({ $0[folder] }) { return known }
         guard let document = document(Self.path("package.json", in: folder)) else { return nil }
         let manifest = NodeManifest(document, folder: folder)
@@ -73,6 +75,7 @@ package final class ManifestStore: Sendable {
 
     /// The `pyproject.toml` of a folder; nil where there is none that can be read.
     package func pythonManifest(in folder: String) -> PythonManifest? {
+        guard files.lists("pyproject.toml", in: folder) else { return nil }
         if let known = pythonManifests.withLock({ $0[folder] }) { return known }
         guard let document = document(Self.path("pyproject.toml", in: folder)) else { return nil }
         let manifest = PythonManifest(document, folder: folder)

@@ -10,8 +10,8 @@ package struct PathGlob: Sendable, Hashable {
     private enum Component: Sendable, Hashable {
         /// `**`: any number of components, none included.
         case anyDepth
-        /// Text without wildcards.
-        case literal(String)
+        /// Text without wildcards, as bytes.
+        case literal([UInt8])
         /// Text with wildcards, as bytes.
         case wildcard([UInt8])
     }
@@ -33,7 +33,7 @@ package struct PathGlob: Sendable, Hashable {
             text.split(separator: "/").filter { $0 != "." }.map { component in
                 if component == "**" { return .anyDepth }
                 let hasWildcard = component.utf8.contains { Self.isWildcard($0) }
-                return hasWildcard ? .wildcard(Array(component.utf8)) : .literal(String(component))
+                return hasWildcard ? .wildcard(Array(component.utf8)) : .literal(Array(component.utf8))
             }
         }
     }
@@ -49,11 +49,12 @@ package struct PathGlob: Sendable, Hashable {
 
     /// Whether a path matches as a whole. A leading `./` of the path says nothing.
     package func matches(_ path: String) -> Bool {
-        let names = path.split(separator: "/").filter { $0 != "." }
+        // Bytes: every pattern is asked about every folder.
+        let names = path.utf8.split(separator: UInt8(ascii: "/")).filter { !$0.elementsEqual(".".utf8) }
         return alternatives.contains { matches(names[...], $0[...]) }
     }
 
-    private func matches(_ names: ArraySlice<Substring>, _ components: ArraySlice<Component>) -> Bool {
+    private func matches(_ names: ArraySlice<Substring.UTF8View>, _ components: ArraySlice<Component>) -> Bool {
         var name = names.startIndex
         var component = components.startIndex
         var retryName: Int?
@@ -72,7 +73,7 @@ package struct PathGlob: Sendable, Hashable {
                     continue
                 }
             }
-            guard let retry = retryName, matchesHiddenNames || !names[retry].hasPrefix(".") else { return false }
+            guard let retry = retryName, matchesHiddenNames || names[retry].first != UInt8(ascii: ".") else { return false }
             retryName = retry + 1
             name = retry + 1
             component = retryComponent + 1
@@ -80,16 +81,16 @@ package struct PathGlob: Sendable, Hashable {
         return components[component...].allSatisfy { $0 == .anyDepth }
     }
 
-    private func matches(_ name: Substring, _ component: Component) -> Bool {
+    private func matches(_ name: Substring.UTF8View, _ component: Component) -> Bool {
         switch component {
         case .anyDepth: true
-        case .literal(let text): name == text
+        case .literal(let text): name.elementsEqual(text)
         case .wildcard(let pattern): matches(name, pattern)
         }
     }
 
-    private func matches(_ name: Substring, _ pattern: [UInt8]) -> Bool {
-        let text = Array(name.utf8)
+    private func matches(_ name: Substring.UTF8View, _ pattern: [UInt8]) -> Bool {
+        let text = Array(name)
         if text.first == UInt8(ascii: "."), pattern.first != UInt8(ascii: "."), !matchesHiddenNames { return false }
         var position = 0
         var index = 0

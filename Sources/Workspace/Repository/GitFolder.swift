@@ -37,8 +37,8 @@ struct GitFolder: Sendable {
 
     /// The tracked files; nil where git must be asked.
     func tracked() -> GitListing? {
-        guard let bytes = try? FileSystemAccess.read("\(root)/.git/index", limit: Self.largestIndex) else { return nil }
-        return GitIndex.listing(bytes)
+        // Git puts a new index in the place of the old one, so that what is mapped stays as it is.
+        FileSystemAccess.withMapped("\(root)/.git/index", limit: Self.largestIndex) { GitIndex.listing($0) } ?? nil
     }
 
     /// Where git has the working tree.

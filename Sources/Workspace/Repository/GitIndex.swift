@@ -26,15 +26,18 @@ struct GitIndex {
     ///   - bytes: The whole file.
     ///   - prefix: Which files: those whose path begins with it. It is taken away. Empty, or with a slash at the end.
     /// - Returns: The files, sorted; nil where git must be asked.
-    static func listing(_ bytes: [UInt8], below prefix: String = "") -> GitListing? {
-        bytes.withUnsafeBytes { buffer in
-            // The file does not say how long ids are; with the wrong length hardly two entries can be read.
-            for idLength in [20, 32] {
-                var index = GitIndex(buffer, idLength: idLength)
-                if index.read() { return index.listing(below: Array(prefix.utf8)) }
-            }
-            return nil
+    static func listing(_ bytes: UnsafeRawBufferPointer, below prefix: String = "") -> GitListing? {
+        // The file does not say how long ids are; with the wrong length hardly two entries can be read.
+        for idLength in [20, 32] {
+            var index = GitIndex(bytes, idLength: idLength)
+            if index.read() { return index.listing(below: Array(prefix.utf8)) }
         }
+        return nil
+    }
+
+    /// The files of an index that was read.
+    static func listing(_ bytes: [UInt8], below prefix: String = "") -> GitListing? {
+        bytes.withUnsafeBytes { listing($0, below: prefix) }
     }
 
     private func listing(below prefix: [UInt8]) -> GitListing {

@@ -66,6 +66,18 @@ struct PathTable: Sendable {
         (heads, nexts) = Self.index(bytes, entries)
     }
 
+    /// Makes a table of paths that are text already.
+    init(_ paths: some Sequence<String>) {
+        var bytes: [UInt8] = []
+        var entries: [Entry] = []
+        for path in paths {
+            let start = UInt32(bytes.count)
+            bytes += path.utf8
+            entries.append(Entry(start: start, end: UInt32(bytes.count), flags: []))
+        }
+        self.init(bytes: bytes, entries: entries)
+    }
+
     /// Calls `body` with what the entries point into.
     func withBytes<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value { bytes.withUnsafeBytes(body) }
 
@@ -92,32 +104,13 @@ struct PathTable: Sendable {
         }
     }
 
-    /// A table with the paths of another added, and all its paths as text.
-    ///
-    /// - Parameters:
-    ///   - other: The paths to add.
-    ///   - texts: The paths of this table as text, which are not made again.
-    /// - Returns: The new table and its paths in order.
-    func adding(_ other: PathTable, texts: [String]) -> (table: PathTable, texts: [String]) {
+    /// A table with the paths of another added.
+    func adding(_ other: PathTable) -> PathTable {
         let offset = UInt32(bytes.count)
         let shifted = other.entries.map {
             Entry(start: $0.start + offset, end: $0.end + offset, flags: $0.flags)
         }
-        let table = PathTable(bytes: bytes + other.bytes, entries: entries + shifted)
-        // Where the two have a path in common the order of the texts is not that of the entries.
-        guard table.count == count + other.count else { return (table, table.texts()) }
-        let others = other.texts()
-        var next = 0
-        var nextOther = 0
-        let merged = table.entries.map { entry in
-            guard entry.start < offset else {
-                nextOther += 1
-                return others[nextOther - 1]
-            }
-            next += 1
-            return texts[next - 1]
-        }
-        return (table, merged)
+        return PathTable(bytes: bytes + other.bytes, entries: entries + shifted)
     }
 }
 
@@ -129,10 +122,26 @@ extension PathTable {
         var path = path
         return path.withUTF8 { wanted in
             let wanted = UnsafeRawBufferPointer(wanted)
+            // Most questions are about files of a name that the repository has nowhere.
+            guard mayHave(Self.baseName(wanted)) else { return nil }
             let index = lowerBound(wanted)
             guard index < entries.count else { return nil }
             return bytes.withUnsafeBytes { Self.compare(Self.slice($0, entries[index]), wanted) == 0 ? index : nil }
         }
+    }
+
+    /// Whether some path may have the base name of another; false only where none has.
+    func mayHave(nameOf path: String) -> Bool {
+        var path = path
+        return path.withUTF8 { mayHave(Self.baseName(UnsafeRawBufferPointer($0))) }
+    }
+
+    private func mayHave(_ name: UnsafeRawBufferPointer) -> Bool {
+        !heads.isEmpty && heads[bucket(of: name)] >= 0
+    }
+
+    private func bucket(of name: UnsafeRawBufferPointer) -> Int {
+        Int(truncatingIfNeeded: Self.hash(name)) & (heads.count - 1)
     }
 
     /// The positions of all paths that begin with some text, which are neighbours.
@@ -153,7 +162,7 @@ extension PathTable {
             let wanted = UnsafeRawBufferPointer(name)
             var positions: [Int] = []
             bytes.withUnsafeBytes { buffer in
-                var index = heads[Int(truncatingIfNeeded: Self.hash(wanted)) & (heads.count - 1)]
+                var index = heads[bucket(of: wanted)]
                 while index >= 0 {
                     let base = Self.baseName(Self.slice(buffer, entries[Int(index)]))
                     if Self.compare(base, wanted) == 0 { positions.append(Int(index)) }
@@ -161,6 +170,38 @@ extension PathTable {
                 }
             }
             return positions
+        }
+    }
+
+    /// The positions of all paths that end in one of some texts, in order; one walk over the last bytes of all paths.
+    func positions(endingIn suffixes: [String], among range: Range<Int>? = nil) -> [Int] {
+        let wanted = suffixes.map { Array($0.utf8) }
+        var lasts = [Bool](repeating: false, count: 256)
+        for suffix in wanted { if let last = suffix.last { lasts[Int(last)] = true } }
+        var positions: [Int] = []
+        bytes.withUnsafeBytes { buffer in
+            for index in range ?? entries.indices {
+                let entry = entries[index]
+                guard entry.end > entry.start, lasts[Int(buffer[Int(entry.end) - 1])] else { continue }
+                let path = Self.slice(buffer, entry)
+                if wanted.contains(where: { path.count >= $0.count && path.suffix($0.count).elementsEqual($0) }) {
+                    positions.append(index)
+                }
+            }
+        }
+        return positions
+    }
+
+    /// The positions of all paths whose base name begins with one of some texts, in order.
+    func positions(ofNamesBeginningWith prefixes: [String], among range: Range<Int>? = nil) -> [Int] {
+        let wanted = prefixes.map { Array($0.utf8) }
+        return bytes.withUnsafeBytes { buffer in
+            (range ?? entries.indices).filter { index in
+                let name = Self.baseName(Self.slice(buffer, entries[index]))
+                return wanted.contains { prefix in
+                    name.count >= prefix.count && prefix.indices.allSatisfy { name[$0] == prefix[$0] }
+                }
+            }
         }
     }
 

@@ -54,6 +54,18 @@ package enum RelativePath {
         return String(path[path.utf8.index(after: slash)...])
     }
 
+    /// Whether one of the components of a path is one of some names.
+    package static func hasComponent(_ path: String, among names: [String]) -> Bool {
+        var rest = path.utf8[...]
+        while true {
+            let slash = rest.firstIndex(of: UInt8(ascii: "/"))
+            let component = rest[..<(slash ?? rest.endIndex)]
+            if names.contains(where: { component.elementsEqual($0.utf8) }) { return true }
+            guard let slash else { return false }
+            rest = rest[rest.index(after: slash)...]
+        }
+    }
+
     /// Whether `path` is `folder` or lies below it. Everything lies below `.`.
     package static func isInside(_ path: String, _ folder: String) -> Bool {
         if folder == "." || path == folder { return true }

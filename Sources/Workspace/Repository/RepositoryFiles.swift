@@ -7,29 +7,28 @@ import Synchronization
 package final class RepositoryFiles: Sendable {
     /// The absolute path of the root, without links.
     package let root: String
-    /// All paths, relative to the root, sorted by their bytes. A tracked file that was deleted is still among them.
-    package let paths: [String]
     /// Whether git has the list.
     package let isGit: Bool
     /// Whether a merge is under way that left conflicts.
     package let isUnmerged: Bool
 
-    private let table: PathTable
+    let table: PathTable
     private let store: FileContents
     private let listWarnings: [Diagnostic]
+    private let texts: Mutex<[String]?>
     /// What `named` found, by base name.
     private let namedPaths = Mutex<[String: [String]]>([:])
 
     /// Makes the files of a table.
     init(
-        root: String, table: PathTable, texts: [String]? = nil, contents: FileContents, isGit: Bool,
+        root: String, table: PathTable, contents: FileContents, isGit: Bool,
         isUnmerged: Bool = false, warnings: [Diagnostic]
     ) {
         self.root = root
         self.table = table
         store = contents
         self.isGit = isGit
-        paths = texts ?? table.texts()
+        texts = Mutex(nil)
         self.isUnmerged = isUnmerged
         listWarnings = warnings
     }
@@ -40,16 +39,8 @@ package final class RepositoryFiles: Sendable {
     ///   - files: Contents by path.
     ///   - root: The path it claims to be at.
     package convenience init(_ files: [String: String], root: String = "/repository") {
-        var bytes: [UInt8] = []
-        var entries: [PathTable.Entry] = []
-        for path in files.keys {
-            let start = UInt32(bytes.count)
-            bytes += path.utf8
-            entries.append(PathTable.Entry(start: start, end: UInt32(bytes.count), flags: []))
-        }
         self.init(
-            root: root, table: PathTable(bytes: bytes, entries: entries),
-            contents: FileContents(root: root, fixed: files), isGit: false, warnings: [])
+            root: root, table: PathTable(files.keys), contents: FileContents(root: root, fixed: files), isGit: false, warnings: [])
     }
 
     /// What was read so far, and who reads the rest.
@@ -62,9 +53,8 @@ package final class RepositoryFiles: Sendable {
 extension RepositoryFiles {
     /// These files and those of another table; what was read stays read.
     func adding(_ other: PathTable, warnings: [Diagnostic]) -> RepositoryFiles {
-        let (table, texts) = table.adding(other, texts: paths)
-        return RepositoryFiles(
-            root: root, table: table, texts: texts, contents: store, isGit: isGit, isUnmerged: isUnmerged,
+        RepositoryFiles(
+            root: root, table: table.adding(other), contents: store, isGit: isGit, isUnmerged: isUnmerged,
             warnings: listWarnings + warnings)
     }
 }
@@ -72,32 +62,70 @@ extension RepositoryFiles {
 // MARK: - Which files there are
 
 extension RepositoryFiles {
+    /// All paths, relative to the root, sorted by their bytes. A tracked file that was deleted is still among them.
+    ///
+    /// A large repository has a hundred thousand: who looks for some of them asks for an ending or a name instead.
+    package var paths: [String] {
+        texts.withLock { known in
+            if let known { return known }
+            let made = table.texts()
+            known = made
+            return made
+        }
+    }
+
     /// Whether the repository has a file at a path; one that was deleted and is still tracked does not count.
     package func contains(_ path: String) -> Bool {
         guard let position = table.position(of: path) else { return false }
         return isPresent(position)
     }
 
+    /// Whether some file may have the name of a path; false only where none in the repository has.
+    package func mayHave(nameOf path: String) -> Bool { table.mayHave(nameOf: path) }
+
+    /// Whether there is a file at a path, or a tracked one was deleted there: quicker to ask than `contains`.
+    package func lists(_ path: String) -> Bool { table.position(of: path) != nil }
+
+    /// Whether there is a file at a path relative to a folder, or a tracked one was deleted there.
+    package func lists(_ name: String, in folder: String) -> Bool {
+        table.mayHave(nameOf: name) && table.position(of: folder == "." ? name : folder + "/" + name) != nil
+    }
+
     /// The paths of all files with a base name, such as `package.json`, sorted by their bytes.
     package func named(_ baseName: String) -> [String] {
         // Asked by many, and each tracked file costs a look at the disk.
         if let known = namedPaths.withLock({ $0[baseName] }) { return known }
-        let found = table.positions(named: baseName).filter(isPresent).map { paths[$0] }
+        let found = table.positions(named: baseName).filter(isPresent).map { table[$0] }
         namedPaths.withLock { $0[baseName] = found }
         return found
+    }
+
+    /// The paths of all files that end in one of some texts, such as `.tf`, sorted by their bytes. A tracked file that was
+    /// deleted is still among them.
+    package func ending(in suffixes: [String]) -> [String] {
+        table.positions(endingIn: suffixes).map { table[$0] }
+    }
+
+    /// The paths of all files whose base name begins with some text, such as `Dockerfile`, sorted by their bytes. A
+    /// tracked file that was deleted is still among them.
+    package func named(beginningWith prefix: String) -> [String] {
+        table.positions(ofNamesBeginningWith: [prefix]).map { table[$0] }
     }
 
     /// The paths of all files below a folder, at any depth.
     ///
     /// - Parameter folder: Relative to the root, without a slash at its end; `.` or nothing for the root.
-    /// - Returns: A slice of `paths`.
-    package func under(_ folder: String) -> ArraySlice<String> {
-        guard !folder.isEmpty, folder != "." else { return paths[...] }
-        return paths[table.positions(beginningWith: folder + "/")]
+    /// - Returns: Sorted by their bytes. A tracked file that was deleted is still among them.
+    package func under(_ folder: String) -> [String] {
+        guard !folder.isEmpty, folder != "." else { return paths }
+        return table.positions(beginningWith: folder + "/").map { table[$0] }
     }
 
     /// Whether a folder has at least one file below it.
-    package func hasFolder(_ folder: String) -> Bool { !under(folder).isEmpty }
+    package func hasFolder(_ folder: String) -> Bool {
+        guard !folder.isEmpty, folder != "." else { return table.count > 0 }
+        return !table.positions(beginningWith: folder + "/").isEmpty
+    }
 
     /// Whether a path is a symbolic link; known only for tracked files and outside git.
     package func isLink(_ path: String) -> Bool {
@@ -111,12 +139,12 @@ extension RepositoryFiles {
 
     /// The paths of the files that git does not track; all of them outside git.
     package var untracked: [String] {
-        table.entries.indices.filter { !table.entries[$0].flags.contains(.tracked) }.map { paths[$0] }
+        table.entries.indices.filter { !table.entries[$0].flags.contains(.tracked) }.map { table[$0] }
     }
 
     /// Only what comes from the index can be gone; everything else was seen a moment ago.
     private func isPresent(_ position: Int) -> Bool {
-        !table.entries[position].flags.contains(.tracked) || store.exists(paths[position])
+        !table.entries[position].flags.contains(.tracked) || store.exists(table[position])
     }
 }
 

@@ -139,6 +139,29 @@ extension FileSystemAccess {
         return bytes
     }
 
+    /// Calls `body` with the bytes of a regular file, which are not copied.
+    ///
+    /// Only for files that are replaced and never shortened in their place: a shortened one would end the process.
+    ///
+    /// - Parameters:
+    ///   - path: Absolute path; a link at its end is not followed.
+    ///   - limit: The largest size in bytes that is read.
+    ///   - body: Must not keep the bytes.
+    /// - Returns: What `body` gives; nil where the file cannot be read, is empty or is larger.
+    static func withMapped<Value>(_ path: String, limit: Int, _ body: (UnsafeRawBufferPointer) -> Value) -> Value? {
+        let descriptor = uninterrupted { open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW) }
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var raw = stat()
+        guard fstat(descriptor, &raw) == 0, raw.st_mode & S_IFMT == S_IFREG else { return nil }
+        let size = Int(raw.st_size)
+        guard size > 0, size <= limit, let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0),
+            start != MAP_FAILED
+        else { return nil }
+        defer { munmap(start, size) }
+        return body(UnsafeRawBufferPointer(start: start, count: size))
+    }
+
     /// Reads whatever can be read until it ends: a file, a pipe, standard input.
     ///
     /// - Parameters:

@@ -17,9 +17,11 @@ struct AffectedCommand: Subcommand {
         let folder = RecognisedInput.folder(here, in: root.path)
         let catalogue = Catalogue.standard
         let finder = AffectedFinder(root: root.path, runner: runner) { monorepo, paths in
-            await TopologyBuilder.recognise(
+            let recognised = await TopologyBuilder.recognise(
                 monorepo: monorepo, frameworks: catalogue.frameworks, platforms: catalogue.platforms,
                 datastores: catalogue.datastores, only: paths)
+            Outliving.keep((monorepo, recognised))
+            return recognised
         }
         let result = try await finder.find(try request(options.affected, folder: folder))
         output.report(result.warnings)

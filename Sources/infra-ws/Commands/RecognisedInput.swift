@@ -54,13 +54,7 @@ struct RecognisedInput: Sendable {
     }
 
     /// Keeps everything until the process ends: a command that only prints need not take thousands of packages apart.
-    func outliveCommand() { _ = Unmanaged.passRetained(Keeper(self)) }
-
-    private final class Keeper: Sendable {
-        let input: RecognisedInput
-
-        init(_ input: RecognisedInput) { self.input = input }
-    }
+    func outliveCommand() { Outliving.keep(self) }
 
     /// The topology of what the filters choose.
     var graph: TopologyGraph { recognised.graph.restricted(to: selection) }
@@ -78,5 +72,17 @@ struct RecognisedInput: Sendable {
             return "."
         }
         return RelativePath.normal(String(real.dropFirst(root == "/" ? 1 : root.count + 1))) ?? "."
+    }
+}
+
+/// What lives until the process ends.
+enum Outliving {
+    /// Keeps a value: a command that only prints need not take thousands of packages apart.
+    static func keep(_ value: some Sendable) { _ = Unmanaged.passRetained(Keeper(value: value)) }
+
+    private final class Keeper<Value: Sendable>: Sendable {
+        let value: Value
+
+        init(value: Value) { self.value = value }
     }
 }

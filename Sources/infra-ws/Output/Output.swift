@@ -63,6 +63,12 @@ final class Output: Sendable {
         take(Terminal.sanitised(text, keepsLines: true))
     }
 
+    /// Prints results for programs that are UTF-8 already.
+    func document(_ bytes: [UInt8]) {
+        guard case .sink(_, isTerminal: true) = destination else { return take(bytes) }
+        document(String(decoding: bytes, as: UTF8.self))
+    }
+
     /// Prints an error or a warning.
     func report(_ diagnostic: Diagnostic) {
         progress.show(DiagnosticPrinter.line(for: diagnostic))
@@ -82,19 +88,21 @@ final class Output: Sendable {
         if case .file(let file) = destination { try file.write(pending) }
     }
 
-    private func take(_ text: String) {
+    private func take(_ text: String) { take(Array(text.utf8)) }
+
+    private func take(_ bytes: [UInt8]) {
         state.withLock { state in
             guard case .sink(let sink, let isTerminal) = destination else {
-                state.pending += Array(text.utf8)
+                state.pending += bytes
                 return
             }
             guard state.failure == nil else { return }
             guard isTerminal else {
-                do throws(Diagnostic) { try sink.write(Array(text.utf8)) } catch { state.failure = error }
+                do throws(Diagnostic) { try sink.write(bytes) } catch { state.failure = error }
                 return
             }
             progress.makingRoom {
-                do throws(Diagnostic) { try sink.write(Array(text.utf8)) } catch { state.failure = error }
+                do throws(Diagnostic) { try sink.write(bytes) } catch { state.failure = error }
             }
         }
     }

@@ -26,6 +26,13 @@ import Workspace
         return table.rows.map { row in row.cells.indices.map { row.text(at: $0) } }
     }
 
+    /// Frameworks of a language are not asked where nothing of the language is.
+    @Test(arguments: CatalogueSample.all)
+    func `the language of a framework is seen wherever the framework is`(sample: CatalogueSample) throws {
+        let framework = try #require(Catalogue.standard.framework(sample.id))
+        #expect(SourceLanguageSigns.mayHave(framework.language, sample.contents()))
+    }
+
     @Test func `the table has a row for each framework in the catalogue, in its order`() throws {
         #expect(try Self.rows().map { $0[0] } == Catalogue.standard.frameworks.map(\.name))
         #expect(Set(CatalogueSample.all.map(\.id)) == Set(Catalogue.standard.frameworks.map(\.id)))

@@ -43,11 +43,25 @@ import Testing
         #expect(table.position(of: "d1/f0.txt") == nil)
     }
 
-    @Test func `adding keeps the order and agrees with the texts`() {
+    @Test func `adding keeps the order and drops what is there already`() {
         let table = Self.table(["a", "c", "e"])
-        let (sum, texts) = table.adding(Self.table(["b", "f", "d"]), texts: table.texts())
-        #expect(texts == ["a", "b", "c", "d", "e", "f"])
-        #expect(sum.texts() == texts)
-        #expect(table.adding(Self.table(["c", "b"]), texts: table.texts()).texts == ["a", "b", "c", "e"])
+        #expect(table.adding(Self.table(["b", "f", "d"])).texts() == ["a", "b", "c", "d", "e", "f"])
+        #expect(table.adding(Self.table(["c", "b"])).texts() == ["a", "b", "c", "e"])
+    }
+
+    @Test func `endings and beginnings of names are found whole`() {
+        let table = Self.table(["a.tf", "b/a.tf.json", "b/tf", "b/x.tofu", ".tf", "Dockerfile", "x/Dockerfile.api", "Dock/f"])
+        #expect(table.positions(endingIn: [".tf", ".tofu"]).map { table[$0] } == [".tf", "a.tf", "b/x.tofu"])
+        #expect(table.positions(endingIn: ["no such"]).isEmpty)
+        #expect(
+            table.positions(ofNamesBeginningWith: ["Dockerfile"]).map { table[$0] } == ["Dockerfile", "x/Dockerfile.api"])
+    }
+
+    @Test func `a name that no path has is known to be nowhere, and one that a path has is not`() {
+        let table = Self.table((0..<500).map { "d\($0 % 7)/f\($0).txt" })
+        for index in 0..<table.count { #expect(table.mayHave(nameOf: table[index])) }
+        #expect(!Self.table([]).mayHave(nameOf: "a"))
+        let absent = (0..<500).filter { table.mayHave(nameOf: "other/g\($0).json") }
+        #expect(absent.count < 400, "nearly every name collides")
     }
 }

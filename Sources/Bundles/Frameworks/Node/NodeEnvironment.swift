@@ -67,7 +67,7 @@ enum NodeEnvironment {
 
     /// `url = env("DATABASE_URL")` (prisma.io/docs, "Prisma schema reference", `env()`).
     private static func prismaReads(in project: NodeProject) -> [VariableRead] {
-        project.contents.paths.filter { $0.hasSuffix(".prisma") }.flatMap { path -> [VariableRead] in
+        project.contents.own.ending(in: [".prisma"]).flatMap { path -> [VariableRead] in
             guard let text = project.contents.files.text(path) else { return [] }
             let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
             return lines.enumerated().compactMap { number, line in

@@ -66,9 +66,7 @@ extension NodeProject {
 
     /// The source that `main` or `module` of package.json means.
     var mainFile: String? {
-        guard let path = contents.repositoryPath("package.json"),
-            let root = contents.manifests.document(path)?.root
-        else { return nil }
+        guard let root = manifest?.document.root else { return nil }
         return [root["main"]?.string, root["module"]?.string].lazy.compactMap(\.self)
             .compactMap { self.source(ofBuilt: $0) }.first
     }
@@ -81,18 +79,19 @@ extension NodeProject {
         var found: [String] = []
         if let entry = entry(of: NodeStart(self)) { found.append(entry) }
         for main in (nx?.mains ?? []) + [mainFile].compactMap(\.self) where !found.contains(main) { found.append(main) }
-        for folder in ["src/", ""] {
+        for folder in [contents.repositoryPath("src"), contents.path].compactMap(\.self) {
             // Nearly every package has none of the many names that are possible.
-            let present = contents.names(in: folder.isEmpty ? "." : "src")
-            for name in ["server", "index", "main", "app"] {
-                for ending in Self.endings
-                where present.contains("\(name).\(ending)") && contents.has("\(folder)\(name).\(ending)") {
-                    guard let path = contents.repositoryPath("\(folder)\(name).\(ending)"), !found.contains(path)
-                    else { continue }
-                    found.append(path)
-                }
+            for name in Self.customaryEntries where contents.files.lists(name, in: folder) {
+                guard let path = RelativePath.join(folder, name), contents.files.contains(path), !found.contains(path)
+                else { continue }
+                found.append(path)
             }
         }
         return found
+    }
+
+    /// Names of the files at which servers begin by custom.
+    private static let customaryEntries: [String] = ["server", "index", "main", "app"].flatMap { name in
+        endings.map { "\(name).\($0)" }
     }
 }

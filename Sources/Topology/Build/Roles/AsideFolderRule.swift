@@ -25,10 +25,10 @@ enum AsideFolder {
 
     /// The part of a path that says so; nil where none does.
     static func component(of path: String) -> String? {
-        path.split(separator: "/").map(String.init).first { part in
+        path.utf8.split(separator: UInt8(ascii: "/")).lazy.map { String(Substring($0)) }.first { part in
             let name = part.lowercased()
             return names.contains(name) || name.hasSuffix("-test")
-                || name.split(separator: "-").contains { words.contains(String($0)) }
+                || name.utf8.split(separator: UInt8(ascii: "-")).contains { words.contains(String(Substring($0))) }
         }
     }
 }

@@ -33,10 +33,9 @@ struct ExtensionRule: RoleRule {
 
     /// code.visualstudio.com/api/references/extension-manifest.
     private func editor(_ question: RoleQuestion) -> FilePlace? {
-        guard let manifest = question.node,
-            let document = question.contents.manifests.document(manifest.path),
-            let engine = document.root[path: "engines", "vscode"]
-        else { return nil }
+        guard let document = question.node?.document, let engine = document.root[path: "engines", "vscode"] else {
+            return nil
+        }
         return document.place(of: engine)
     }
 

@@ -3,7 +3,7 @@ import Workspace
 /// A manifest that is made for publishing, in a package that nothing starts: it serves whoever installs it.
 struct ImportableRule: RoleRule {
     func signs(_ question: RoleQuestion) -> [RoleSign] {
-        guard let place = Publication(question).place, question.image == nil,
+        guard let place = question.publication, question.image == nil,
             StartCommand(question).place == nil
         else { return [] }
         return [RoleSign(.library, deploys: false, .imported, "a published manifest, and nothing starts it", at: place)]
@@ -13,18 +13,15 @@ struct ImportableRule: RoleRule {
 /// A package that is published for others, and others of the repository use it.
 struct PublishedLibraryRule: RoleRule {
     func signs(_ question: RoleQuestion) -> [RoleSign] {
-        guard let place = Publication(question).place, !question.importers.isEmpty else { return [] }
+        guard let place = question.publication, !question.importers.isEmpty else { return [] }
         return [RoleSign(.library, deploys: false, .published, "published, and used by others", at: place)]
     }
 }
 
 /// What a manifest says about publishing.
-struct Publication: Sendable {
+enum Publication {
     /// The line that says so; nil where nothing does.
-    let place: FilePlace?
-
-    /// Reads the manifests of a package.
-    init(_ question: RoleQuestion) { place = Self.node(question) ?? Self.python(question) ?? Self.rust(question) }
+    static func place(_ question: RoleQuestion) -> FilePlace? { node(question) ?? python(question) ?? rust(question) }
 
     /// `publishConfig`, or something to import, a list of files and no `private` (docs.npmjs.com, package.json).
     private static func node(_ question: RoleQuestion) -> FilePlace? {
@@ -36,9 +33,8 @@ struct Publication: Sendable {
         {
             return packer.place
         }
-        guard let manifest = question.node, manifest.isPrivate != true,
-            let document = question.contents.manifests.document(manifest.path)
-        else { return nil }
+        guard let manifest = question.node, manifest.isPrivate != true else { return nil }
+        let document = manifest.document
         if let member = document.root.members.first(where: { $0.key == "publishConfig" }) {
             return document.place(of: member)
         }
@@ -62,8 +58,8 @@ struct Publication: Sendable {
     /// A registry asks for a description and a licence; `publish = false` keeps a crate back (doc.rust-lang.org, "The
     /// Manifest Format").
     private static func rust(_ question: RoleQuestion) -> FilePlace? {
-        let path = ManifestStore.path("Cargo.toml", in: question.contents.path)
-        guard let document = question.contents.manifests.document(path), let package = document.root["package"],
+        guard let path = question.contents.repositoryPath("Cargo.toml"), question.contents.has("Cargo.toml"),
+            let document = question.contents.manifests.document(path), let package = document.root["package"],
             package["publish"]?.boolean != false, package["description"] != nil,
             let license = package.members.first(where: { $0.key.hasPrefix("license") })
         else { return nil }

@@ -62,6 +62,6 @@ struct MobileRule: RoleRule {
     }
 
     private func isLibrary(_ question: RoleQuestion) -> Bool {
-        !question.importers.isEmpty || question.node?.isPrivate != true && Publication(question).place != nil
+        !question.importers.isEmpty || question.node?.isPrivate != true && question.publication != nil
     }
 }

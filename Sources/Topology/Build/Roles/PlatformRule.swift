@@ -17,7 +17,7 @@ struct PlatformRule: RoleRule {
     /// What a platform serves of a published library that others use are its stories.
     private func isShowcase(_ fact: Evidence, _ question: RoleQuestion) -> Bool {
         fact.place.path != Conventions.path && question.framework == nil && question.image == nil
-            && !question.importers.isEmpty && Publication(question).place != nil
+            && !question.importers.isEmpty && question.publication != nil
     }
 
     /// An example brings the file of a platform for whoever copies it; a file elsewhere that names it means it.

@@ -19,7 +19,7 @@ struct RecipeRule: RoleRule {
         if question.node?.script("start") != nil || GoProgramRule.main(question) != nil && !isCommand(question) {
             return signs(.service, "its image runs it", at: place)
         }
-        guard Publication(question).place == nil, runsFile(image) else { return [] }
+        guard question.publication == nil, runsFile(image) else { return [] }
         return signs(.worker, "its image runs it", at: place)
     }
 

@@ -30,6 +30,8 @@ struct RoleQuestion: Sendable {
     let image: ImageRecipe?
     /// Packages that need it when they run, without tests and hosts.
     let importers: [String]
+    /// The line that makes it something to publish; nil where none does.
+    private(set) var publication: FilePlace?
 
     /// Makes the question.
     init(_ candidate: PackageCandidate, _ surroundings: RoleSurroundings, isWorkspaceRoot: Bool) {
@@ -39,6 +41,7 @@ struct RoleQuestion: Sendable {
         let path = candidate.contents.path
         image = ImageRecipe(ManifestStore.path("Dockerfile", in: path), candidate.contents.files)
         importers = surroundings.importers(of: path)
+        publication = Publication.place(self)
     }
 
     /// Its files.
@@ -52,10 +55,8 @@ struct RoleQuestion: Sendable {
 
     /// Whether it is built into files that programs or pages load: whatever its image serves are those files.
     var isBuiltToBeImported: Bool {
-        guard framework == nil, let manifest = node, manifest.isImportable,
-            let document = contents.manifests.document(manifest.path)
-        else { return false }
-        return document.root["module"] != nil || document.root["exports"] != nil
+        guard framework == nil, let manifest = node, manifest.isImportable else { return false }
+        return manifest.document.root["module"] != nil || manifest.document.root["exports"] != nil
     }
 
     /// Where a fact about the package as a whole stands: the line of its manifest.

@@ -7,7 +7,7 @@ struct ToolFolderRule: RoleRule {
     ]
 
     func signs(_ question: RoleQuestion) -> [RoleSign] {
-        let parts = question.contents.path.split(separator: "/").map(String.init)
+        let parts = question.contents.path.utf8.split(separator: UInt8(ascii: "/")).lazy.map { String(Substring($0)) }
         guard let name = parts.first(where: Self.names.contains) else { return [] }
         let isProgram = question.framework != nil || question.image != nil
         return [

@@ -50,13 +50,7 @@ extension RepositoryView {
     /// Paths of all YAML files that are no tests, examples or generated files, sorted; looked for once.
     package var yamlFiles: [String] {
         manifests.derived("yaml-files") {
-            files.paths.filter { path in
-                let bytes = path.utf8
-                guard bytes.last == UInt8(ascii: "l"), path.hasSuffix(".yaml") || path.hasSuffix(".yml") else {
-                    return false
-                }
-                return !SourceRole.isAside(path) && files.contains(path)
-            }
+            files.ending(in: [".yaml", ".yml"]).filter { !SourceRole.isAside($0) && files.contains($0) }
         }
     }
 }

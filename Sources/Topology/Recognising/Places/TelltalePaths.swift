@@ -13,27 +13,17 @@ package struct TelltalePaths: Sendable {
 
     /// Those of a repository, found once.
     package init(in repository: RepositoryView) {
-        self = repository.manifests.derived("telltale-paths") { TelltalePaths(among: repository.files.paths) }
+        self = repository.manifests.derived("telltale-paths") { TelltalePaths(reading: repository.files) }
     }
 
-    private init(among paths: [String]) {
-        for path in paths {
-            let bytes = path.utf8
-            let slash = bytes.lastIndex(of: UInt8(ascii: "/"))
-            let name = bytes[(slash.map { bytes.index(after: $0) } ?? bytes.startIndex)...]
-            if name.starts(with: "Dockerfile".utf8) { dockerfiles.append(path) }
-            switch bytes.last {
-            case UInt8(ascii: "f"):
-                if path.hasSuffix(".tf") { terraform.append(path) }
-                if path.hasSuffix(".conf"), path.contains("nginx") || path.contains("sites-") { proxies.append(path) }
-            case UInt8(ascii: "u"): if path.hasSuffix(".tofu") { terraform.append(path) }
-            case UInt8(ascii: "e"): if path.hasSuffix("Caddyfile") { proxies.append(path) }
-            case UInt8(ascii: "n"):
-                if path.hasSuffix(".json"), RelativePath.baseName(of: path).lowercased().contains("task") {
-                    tasks.append(path)
-                }
-            default: break
-            }
+    private init(reading files: RepositoryFiles) {
+        terraform = files.ending(in: [".tf", ".tofu"])
+        tasks = files.ending(in: [".json"]).filter { path in
+            !path.hasSuffix("package.json") && RelativePath.baseName(of: path).lowercased().contains("task")
         }
+        proxies = files.ending(in: [".conf", "Caddyfile"]).filter { path in
+            path.hasSuffix("Caddyfile") || path.contains("nginx") || path.contains("sites-")
+        }
+        dockerfiles = files.named(beginningWith: "Dockerfile")
     }
 }

@@ -92,7 +92,8 @@ package struct CargoCrate: Sendable {
 extension ManifestStore {
     /// The `Cargo.toml` of a folder; nil where there is none that can be read.
     package func cargoCrate(in folder: String) -> CargoCrate? {
-        derived("cargo:" + folder) {
+        guard files.lists("Cargo.toml", in: folder) else { return nil }
+        return derived("cargo:" + folder) {
             document(Self.path("Cargo.toml", in: folder)).map { CargoCrate($0, folder: folder) }
         }
     }

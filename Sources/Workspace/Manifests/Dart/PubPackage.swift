@@ -71,7 +71,8 @@ package struct PubPackage: Sendable {
 extension ManifestStore {
     /// The Dart package of a folder; nil where there is none.
     package func pubPackage(in folder: String) -> PubPackage? {
-        derived("pub:" + folder) { PubPackage(in: folder, self) }
+        guard files.lists("pubspec.yaml", in: folder) else { return nil }
+        return derived("pub:" + folder) { PubPackage(in: folder, self) }
     }
 
     /// Folders of all `pubspec.yaml` files outside what tools make, sorted.

@@ -51,7 +51,9 @@ package struct DenoProject: Sendable {
 
     /// Reads the configuration of a folder; nil where there is none that can be read.
     package init?(in folder: String, _ manifests: ManifestStore) {
-        let found = Self.names.lazy.compactMap { manifests.lenientDocument(ManifestStore.path($0, in: folder)) }.first
+        let found = Self.names.lazy.filter { manifests.files.lists($0, in: folder) }.compactMap {
+            manifests.lenientDocument(ManifestStore.path($0, in: folder))
+        }.first
         guard let document = found else { return nil }
         let root = document.root
         self.folder = folder

@@ -92,7 +92,7 @@ extension ManifestStore {
     /// Paths of all .NET project files, sorted.
     package var dotNetProjectPaths: [String] {
         derived("dotnet") {
-            files.paths.filter { DotNetProject.language(ofProject: $0) != nil && files.contains($0) }
+            files.ending(in: ["proj"]).filter { DotNetProject.language(ofProject: $0) != nil && files.contains($0) }
         }
     }
 }

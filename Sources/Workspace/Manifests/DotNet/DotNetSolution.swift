@@ -1,10 +1,8 @@
 /// The projects that a `.sln`, `.slnx` or `.slnf` file names (learn.microsoft.com, "Solution (.sln) file",
 /// "Filtered solutions").
 enum DotNetSolution {
-    /// Whether a path is that of a solution.
-    static func isSolution(_ path: String) -> Bool {
-        path.hasSuffix(".sln") || path.hasSuffix(".slnx") || path.hasSuffix(".slnf")
-    }
+    /// Endings of the names of solutions.
+    static let endings: [String] = [".sln", ".slnx", ".slnf"]
 
     /// The paths of its projects, relative to the root of the repository.
     static func projects(of path: String, in manifests: ManifestStore) throws(Diagnostic) -> [String] {

@@ -26,7 +26,7 @@ package struct GoModule: Sendable {
     /// Reads the `go.mod` of a folder; nil where there is none, or none that names a module.
     package init?(in folder: String, _ files: RepositoryFiles) {
         let file = ManifestStore.path("go.mod", in: folder)
-        guard files.contains(file), let bytes = files.contents(file) else { return nil }
+        guard files.lists("go.mod", in: folder), let bytes = files.contents(file) else { return nil }
         let directives = GoDirectives(bytes, path: file)
         guard let module = directives.of("module").first, let path = module.words.first else { return nil }
         self.folder = folder

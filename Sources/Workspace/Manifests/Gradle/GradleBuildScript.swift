@@ -56,7 +56,8 @@ package struct GradleBuildScript: Sendable {
 extension ManifestStore {
     /// The build script of a Gradle project; nil where there is none.
     package func gradleBuildScript(at path: String) -> GradleBuildScript? {
-        derived("gradle:" + path) { GradleBuildScript(path, in: self) }
+        guard files.lists(path) else { return nil }
+        return derived("gradle:" + path) { GradleBuildScript(path, in: self) }
     }
 
     /// The path of the build script of a project: `build.gradle`, `build.gradle.kts`, or one that has the project's name.

@@ -54,7 +54,8 @@ package struct GradleCatalog: Sendable {
 extension ManifestStore {
     /// The version catalog of a build in a folder; nil where there is none.
     package func gradleCatalog(in folder: String) -> GradleCatalog? {
-        derived("gradle:catalog:" + folder) {
+        guard files.lists("libs.versions.toml", in: Self.path("gradle", in: folder)) else { return nil }
+        return derived("gradle:catalog:" + folder) {
             document(Self.path("gradle/libs.versions.toml", in: folder)).map { GradleCatalog($0) }
         }
     }

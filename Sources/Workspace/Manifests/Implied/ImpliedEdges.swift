@@ -28,6 +28,7 @@ package enum ImpliedEdges {
             for reader in all { group.addTask { await reader.read(folders, manifests) } }
             return await group.reduce(into: []) { $0 += $1 }
         }
+        guard !found.isEmpty else { return [] }
         var known = Set(declared.map { Pair(from: $0.from, to: $0.to) })
         return
             found

@@ -132,7 +132,8 @@ private struct MavenEntryReader {
 extension ManifestStore {
     /// The Maven project of a pom; nil where there is none that can be read.
     package func mavenProject(at path: String) -> MavenProject? {
-        derived("maven:" + path) {
+        guard files.lists(path) else { return nil }
+        return derived("maven:" + path) {
             guard case .success(let document) = xml(path) else { return nil }
             return MavenProject(document)
         }

@@ -130,6 +130,7 @@ private struct MixReader {
 extension ManifestStore {
     /// The Mix project of a folder; nil where there is none.
     package func mixProject(in folder: String) -> MixProject? {
-        derived("mix:" + folder) { MixProject(in: folder, self) }
+        guard files.lists("mix.exs", in: folder) else { return nil }
+        return derived("mix:" + folder) { MixProject(in: folder, self) }
     }
 }

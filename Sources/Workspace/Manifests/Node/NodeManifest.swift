@@ -1,5 +1,9 @@
 /// What `package.json` of one folder says.
-package struct NodeManifest: Sendable {
+///
+/// A class, because it is handed on for each of thousands of packages; nothing of it changes.
+package final class NodeManifest: Sendable {
+    /// The file.
+    package let document: Document
     /// Folder relative to the root.
     package let folder: String
     /// Path of the file relative to the root.
@@ -30,6 +34,7 @@ package struct NodeManifest: Sendable {
     /// Reads a parsed `package.json`. Keys of another type than expected are passed over.
     package init(_ document: Document, folder: String) {
         let root = document.root
+        self.document = document
         self.folder = folder
         path = document.path
         name = root["name"]?.string.flatMap { $0.isEmpty ? nil : $0 }

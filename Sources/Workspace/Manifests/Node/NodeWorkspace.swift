@@ -25,9 +25,12 @@ struct NodeWorkspace: Sendable {
     func reading(_ store: ManifestStore) -> WorkspaceReading {
         var reading = WorkspaceReading()
         reading.declarations = [WorkspaceDeclaration(kind: manager, manifest: manifest)]
-        let manifests = members.compactMap { store.nodeManifest(in: $0) }
+        let found = members.map { (folder: $0, manifest: store.nodeManifest(in: $0)) }
+        let manifests = found.compactMap(\.manifest)
         reading.packages = manifests.map { Self.claim($0, kind: manager, isMember: true, in: store) }
-        reading.diagnostics = members.compactMap { store.failure(ManifestStore.path("package.json", in: $0)) }
+        reading.diagnostics = found.filter { $0.manifest == nil }.compactMap {
+            store.failure(ManifestStore.path("package.json", in: $0.folder))
+        }
         let byName = Dictionary(
             manifests.compactMap { manifest in manifest.name.map { ($0, manifest) } },
             uniquingKeysWith: { first, _ in first })
@@ -48,7 +51,8 @@ struct NodeWorkspace: Sendable {
         _ manifest: NodeManifest, kind: String, isMember: Bool, in store: ManifestStore
     ) -> PackageClaim {
         let isTyped =
-            store.files.contains(ManifestStore.path("tsconfig.json", in: manifest.folder))
+            store.files.lists("tsconfig.json", in: manifest.folder)
+            && store.files.contains(ManifestStore.path("tsconfig.json", in: manifest.folder))
             || manifest.dependencies.contains { $0.name == "typescript" }
         return PackageClaim(
             path: manifest.folder, name: manifest.name, kind: kind, manifest: manifest.place, isMember: isMember,

@@ -8,7 +8,9 @@ enum NodeWorkspaces {
 
     /// Folders of all `package.json` files outside `node_modules`, sorted.
     static func folders(in store: ManifestStore) -> [String] {
-        store.files.named("package.json").map { RelativePath.folder(of: $0) }.filter { !isInstalled($0) }.sorted()
+        store.derived("node:folders") {
+            store.files.named("package.json").map { RelativePath.folder(of: $0) }.filter { !isInstalled($0) }.sorted()
+        }
     }
 
     /// Every workspace of npm, Yarn, pnpm and Bun. `ManifestStore.nodeWorkspaces` keeps the answer.
@@ -38,8 +40,7 @@ enum NodeWorkspaces {
         for workspace in store.nodeWorkspaces where workspace.manager == manager {
             reading.append(workspace.reading(store))
         }
-        let members = Set(store.nodeWorkspaces.flatMap(\.members))
-        for folder in folders(in: store) where !members.contains(folder) && !isAside(folder) {
+        for folder in outsiders(in: store) {
             guard NodePackageManager.of(folder, in: store) == manager else { continue }
             if let failure = store.failure(ManifestStore.path("package.json", in: folder)) {
                 reading.diagnostics.append(failure)
@@ -57,6 +58,14 @@ enum NodeWorkspaces {
         return reading
     }
 
+    /// The folders of packages that no workspace has.
+    private static func outsiders(in store: ManifestStore) -> [String] {
+        store.derived("node:outsiders") {
+            let members = Set(store.nodeWorkspaces.flatMap(\.members))
+            return folders(in: store).filter { !members.contains($0) && !isAside($0) }
+        }
+    }
+
     /// Yarn 1 knows no exclusion (its patterns go to glob one by one), npm goes through them in order
     /// (@npmcli/map-workspaces), Yarn from 2 on and Bun take all exclusions away.
     private static func exclusion(
@@ -70,7 +79,7 @@ enum NodeWorkspaces {
     }
 
     private static func isInstalled(_ folder: String) -> Bool {
-        folder.split(separator: "/").contains { $0 == "node_modules" || $0 == "bower_components" }
+        RelativePath.hasComponent(folder, among: ["node_modules", "bower_components"])
     }
 
     private static func isAside(_ folder: String) -> Bool {

@@ -55,6 +55,7 @@ package enum PythonRequirementsFiles {
     /// The files that a folder has, read; what they include with `-r` has a name of its own in the list.
     package static func read(in folder: String, _ files: RepositoryFiles) -> [(DependencyKind, RequirementsFile)] {
         names.compactMap { name, kind in
+            guard files.lists(name, in: folder) else { return nil }
             let path = ManifestStore.path(name, in: folder)
             guard files.contains(path), let bytes = files.contents(path) else { return nil }
             return (kind, RequirementsFile(bytes, path: path, kind: kind))

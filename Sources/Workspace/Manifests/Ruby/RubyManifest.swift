@@ -134,16 +134,14 @@ package struct RubyManifest: Sendable {
 extension ManifestStore {
     /// A `Gemfile` or `.gemspec`; nil where there is none.
     package func rubyManifest(at path: String) -> RubyManifest? {
-        derived("ruby:" + path) { RubyManifest(path, in: self) }
+        guard files.lists(path) else { return nil }
+        return derived("ruby:" + path) { RubyManifest(path, in: self) }
     }
 
     /// Paths of all `.gemspec` files outside installed folders, by their folder.
     package var gemspecs: [String: [String]] {
         derived("ruby:gemspecs") {
-            let paths = files.paths.filter { path in
-                path.utf8.last == UInt8(ascii: "c") && path.hasSuffix(".gemspec") && !ToolFolders.isInstalled(path)
-                    && files.contains(path)
-            }
+            let paths = files.ending(in: [".gemspec"]).filter { !ToolFolders.isInstalled($0) && files.contains($0) }
             return Dictionary(grouping: paths) { RelativePath.folder(of: $0) }
         }
     }

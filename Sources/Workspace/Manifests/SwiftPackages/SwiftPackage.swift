@@ -131,6 +131,7 @@ private struct SwiftPackageReader {
 extension ManifestStore {
     /// The Swift package of a folder; nil where there is none.
     package func swiftPackage(in folder: String) -> SwiftPackage? {
-        derived("swift:" + folder) { SwiftPackage(in: folder, self) }
+        guard files.lists("Package.swift", in: folder) else { return nil }
+        return derived("swift:" + folder) { SwiftPackage(in: folder, self) }
     }
 }
