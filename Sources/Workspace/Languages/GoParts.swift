@@ -1,18 +1,24 @@
 /// A package that a Go file imports.
 package struct GoImport: Sendable, Hashable {
     /// The import path.
-    package var path: String
+    package let path: String
     /// The name given to it: an identifier, `_` or `.`.
-    package var alias: String?
+    package let alias: String?
     /// The bytes from the name to the path.
-    package var range: Range<Int>
+    package let range: Range<Int>
     /// The 1-based line.
-    package var line: Int
-
+    package let line: Int
     /// The name under which this file knows it: the alias, or the last part of the path without a version, as the
     /// package's own name usually is.
-    package var local: String {
-        alias ?? Self.customaryName(of: path)
+    package let local: String
+
+    /// Makes an import as it is written.
+    init(path: String, alias: String?, range: Range<Int>, line: Int) {
+        self.path = path
+        self.alias = alias
+        self.range = range
+        self.line = line
+        local = alias ?? Self.customaryName(of: path)
     }
 
     /// The name that a package at a path usually has: the last part without a version.

@@ -27,7 +27,8 @@ struct TokenBuilder {
 
     /// Adds a token that is no bracket.
     mutating func add(
-        _ kind: SourceToken.Kind, _ range: Range<Int>, prefix: Int = 0, suffix: Int = 0, flags: SourceToken.Flags = []
+        _ kind: SourceToken.Kind, _ range: Range<Int>, prefix: Int = 0, suffix: Int = 0,
+        flags: SourceToken.Flags = SourceToken.Flags(rawValue: 0)
     ) {
         tokens.append(SourceToken(kind, range, prefix: prefix, suffix: suffix, flags: flags))
         partners.append(-1)
