@@ -37,7 +37,7 @@ package struct Monorepo: Sendable {
         let files = try await RepositoryFiles.scan(root: root, runner: runner) { tracked in
             // Manifests are read and taken apart while git still looks for untracked files. Mostly there are none, and
             // this is the answer already.
-            await tracked.prefetch(names.flatMap { tracked.named($0) })
+            await tracked.prefetch(named: names)
             early.set(await read(files: tracked))
         }
         let reading = early.value

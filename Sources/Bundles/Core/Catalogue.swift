@@ -66,6 +66,14 @@ package struct Catalogue: Sendable {
         self.engines = engines
     }
 
+    /// The frameworks as recognising asks them. One by one, the compiler knows how; a cast of the whole list looks each
+    /// of them up.
+    package var recognisedFrameworks: [any Framework] { frameworks.map { $0 } }
+    /// The platforms as recognising asks them.
+    package var recognisedPlatforms: [any Platform] { platforms.map { $0 } }
+    /// The datastores as recognising asks them.
+    package var recognisedDatastores: [any Datastore] { datastores.map { $0 } }
+
     /// The framework of an id.
     package func framework(_ id: String?) -> (any KnownFramework)? {
         frameworks.first { $0.id == id }

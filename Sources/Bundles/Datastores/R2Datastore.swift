@@ -16,7 +16,8 @@ package struct R2Datastore: FactualDatastore {
 
     /// `r2_buckets` of a Worker (developers.cloudflare.com, "Wrangler configuration").
     package func recognise(_ package: PackageContents) -> [Evidence] {
-        Self.configurations.filter(package.has).compactMap { package.repositoryPath($0) }.flatMap { path -> [Evidence] in
+        Self.configurations.filter(package.has).compactMap { package.repositoryPath($0) }.flatMap {
+            path -> [Evidence] in
             let document =
                 path.hasSuffix(".json")
                 ? package.manifests.lenientDocument(path) : package.manifests.document(path)

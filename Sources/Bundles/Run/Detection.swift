@@ -32,8 +32,8 @@ package struct Detection: Sendable {
     ) async throws(Diagnostic) -> Detection {
         let catalogue = surroundings.catalogue
         let topology = await TopologyBuilder.recognise(
-            monorepo: monorepo, frameworks: catalogue.frameworks, platforms: catalogue.platforms,
-            datastores: catalogue.datastores)
+            monorepo: monorepo, frameworks: catalogue.recognisedFrameworks,
+            platforms: catalogue.recognisedPlatforms, datastores: catalogue.recognisedDatastores)
         let context = BundleContext(
             repository: topology.view, graph: topology.graph, catalogue: catalogue, knownIssues: monorepo.knownIssues)
         let selection = try await select(request, in: topology.graph, monorepo, surroundings)

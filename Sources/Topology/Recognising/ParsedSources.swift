@@ -1,8 +1,9 @@
 import Synchronization
+import Workspace
 
 /// What was worked out from the sources of one package, each once, however many frameworks ask for it.
 package final class ParsedSources: Sendable {
-    private let values = Mutex<[String: any Sendable]>([:])
+    private let values = Mutex<[String: any AnyObject & Sendable]>([:])
 
     /// Makes an empty store.
     package init() {}
@@ -14,9 +15,9 @@ package final class ParsedSources: Sendable {
     ///   - make: Works it out; two that ask at once may both do so.
     /// - Returns: What is kept under the key.
     package func value<Value: Sendable>(_ key: String, _ make: () -> Value) -> Value {
-        if let known = values.withLock({ $0[key] }), let value = known as? Value { return value }
+        if let known = values.withLock({ $0[key] }) as? Kept<Value> { return known.value }
         let value = make()
-        values.withLock { $0[key] = value }
+        values.withLock { $0[key] = Kept(value) }
         return value
     }
 

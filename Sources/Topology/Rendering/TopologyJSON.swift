@@ -54,23 +54,26 @@ package enum TopologyJSON {
         .object([("schema", "infra-ws/explain/1"), ("packages", .array(packages.map(value(of:))))])
     }
 
-    /// One package; a field that is not known is absent.
+    /// One package, its members by their keys; a field that is not known is absent.
     package static func value(of package: PackageNode) -> JSONValue {
-        var members: [(key: String, value: JSONValue)] = [
-            ("name", .string(package.name)), ("path", .string(package.path)), ("type", .string(package.type.rawValue)),
-            ("deploysIndependently", .boolean(package.deploysIndependently)),
-        ]
-        let texts: [(String, String?)] = [
-            ("language", package.language), ("framework", package.framework),
-            ("packageManager", package.packageManager), ("start", package.start), ("healthPath", package.healthPath),
-        ]
-        members += texts.compactMap { key, text in text.map { (key, .string($0)) } }
-        if let port = package.port { members.append(("port", .integer(port))) }
+        var members: [(key: String, value: JSONValue)] = []
+        members.reserveCapacity(15)
+        func add(_ key: String, _ text: String?) { if let text { members.append((key, .string(text))) } }
+        members.append(("dependencies", .array(package.dependencies.map(value(of:)))))
+        members.append(("deploysIndependently", .boolean(package.deploysIndependently)))
+        members.append(("evidence", .array(package.evidence.map(value(of:)))))
+        add("framework", package.framework)
+        add("healthPath", package.healthPath)
+        add("language", package.language)
+        add("name", package.name)
+        add("packageManager", package.packageManager)
+        add("path", package.path)
         members.append(("platforms", strings(package.platforms)))
+        if let port = package.port { members.append(("port", .integer(port))) }
+        add("start", package.start)
+        add("type", package.type.rawValue)
         members.append(("uses", strings(package.uses)))
         members.append(("workspaces", strings(package.workspaces)))
-        members.append(("dependencies", .array(package.dependencies.map(value(of:)))))
-        members.append(("evidence", .array(package.evidence.map(value(of:)))))
         return .object(members)
     }
 
@@ -88,11 +91,16 @@ package enum TopologyJSON {
     }
 
     private static func value(of edge: DependencyEdge) -> JSONValue {
-        .object([("path", .string(edge.path)), ("kind", .string(edge.kind.rawValue))] + place(edge.place))
+        let kind: (key: String, value: JSONValue) = ("kind", .string(edge.kind.rawValue))
+        let path: (key: String, value: JSONValue) = ("path", .string(edge.path))
+        guard let place = edge.place else { return .object([kind, path]) }
+        let file: (key: String, value: JSONValue) = ("file", .string(place.path))
+        guard let line = place.line else { return .object([file, kind, path]) }
+        return .object([file, kind, ("line", .integer(line)), path])
     }
 
     private static func value(of evidence: Evidence) -> JSONValue {
-        .object([("fact", .string(evidence.fact)), ("value", .string(evidence.value))] + place(evidence.place))
+        object(at: evidence.place, ("fact", .string(evidence.fact)), ("value", .string(evidence.value)))
     }
 
     /// A warning, with its place where it has one.
@@ -102,6 +110,14 @@ package enum TopologyJSON {
         ]
         if let remedy = warning.remedy { members.append(("remedy", .string(remedy))) }
         return .object(members + place(warning.place))
+    }
+
+    /// An object with a place: `file` and `line` stand between the other members, as their keys do.
+    private static func object(
+        at place: FilePlace, _ first: (key: String, value: JSONValue), _ last: (key: String, value: JSONValue)
+    ) -> JSONValue {
+        guard let line = place.line else { return .object([first, ("file", .string(place.path)), last]) }
+        return .object([first, ("file", .string(place.path)), ("line", .integer(line)), last])
     }
 
     private static func place(_ place: FilePlace?) -> [(key: String, value: JSONValue)] {

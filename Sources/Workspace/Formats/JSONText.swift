@@ -73,15 +73,23 @@ struct JSONWriter {
         case .number(let number): append(number.isFinite ? String(number) : "null")
         case .string(let text): writeString(text)
         case .array(let elements):
-            writeList(elements, open: UInt8(ascii: "["), close: UInt8(ascii: "]")) { writer, element in writer.write(element) }
+            writeList(elements, open: UInt8(ascii: "["), close: UInt8(ascii: "]")) { writer, element in
+                writer.write(element)
+            }
         case .object(let members):
-            writeList(sortsKeys ? members.sorted { $0.key < $1.key } : members, open: UInt8(ascii: "{"), close: UInt8(ascii: "}")) {
+            writeList(sortsKeys ? Self.sorted(members) : members, open: UInt8(ascii: "{"), close: UInt8(ascii: "}")) {
                 writer, member in
                 writer.writeString(member.key)
                 if case .tight = writer.layout { writer.append(":") } else { writer.append(": ") }
                 writer.write(member.value)
             }
         }
+    }
+
+    /// The members by their keys. Those of most objects are made in that order, which is quicker seen than done again.
+    private static func sorted(_ members: [(key: String, value: JSONValue)]) -> [(key: String, value: JSONValue)] {
+        let isSorted = zip(members, members.dropFirst()).allSatisfy { $0.key <= $1.key }
+        return isSorted ? members : members.sorted { $0.key < $1.key }
     }
 
     private mutating func writeList<Element>(

@@ -18,7 +18,7 @@ package final class ManifestStore: Sendable {
     private let nodeManifests = Mutex<[String: NodeManifest]>([:])
     private let pythonManifests = Mutex<[String: PythonManifest]>([:])
     private let knownNodeWorkspaces = Mutex<[NodeWorkspace]?>(nil)
-    private let derivedValues = Mutex<[String: any Sendable]>([:])
+    private let derivedValues = Mutex<[String: any AnyObject & Sendable]>([:])
 
     /// Makes a store over the files of a repository.
     ///
@@ -44,8 +44,9 @@ package final class ManifestStore: Sendable {
 
     /// The file at a path, parsed by the format that its name says: JSON, TOML or YAML.
     package func outcome(_ path: String) -> Outcome {
-        guard files.lists(path) else { return .absent }
+        guard files.mayHave(nameOf: path) else { return .absent }
         if let known = outcomes.withLock({ $0[path] }) { return known }
+        guard files.lists(path) else { return .absent }
         let outcome = parse(path)
         outcomes.withLock { $0[path] = outcome }
         return outcome
@@ -65,7 +66,7 @@ package final class ManifestStore: Sendable {
 
     /// The `package.json` of a folder; nil where there is none that can be read.
     package func nodeManifest(in folder: String) -> NodeManifest? {
-        guard files.lists("package.json", in: folder) else { return nil }
+        guard files.mayHave(nameOf: "package.json") else { return nil }
         if let known = nodeManifests.withLock({ $0[folder] }) { return known }
         guard let document = document(Self.path("package.json", in: folder)) else { return nil }
         let manifest = NodeManifest(document, folder: folder)
@@ -75,7 +76,7 @@ package final class ManifestStore: Sendable {
 
     /// The `pyproject.toml` of a folder; nil where there is none that can be read.
     package func pythonManifest(in folder: String) -> PythonManifest? {
-        guard files.lists("pyproject.toml", in: folder) else { return nil }
+        guard files.mayHave(nameOf: "pyproject.toml") else { return nil }
         if let known = pythonManifests.withLock({ $0[folder] }) { return known }
         guard let document = document(Self.path("pyproject.toml", in: folder)) else { return nil }
         let manifest = PythonManifest(document, folder: folder)
@@ -95,10 +96,9 @@ package final class ManifestStore: Sendable {
 
     /// What was made of a manifest before, by a key that names the maker and the file; made now where nothing was.
     package func derived<Value: Sendable>(_ key: String, _ make: () -> Value) -> Value {
-        // Two steps: where `Value` is optional itself, a cast of nil would succeed.
-        if let known = derivedValues.withLock({ $0[key] }), let value = known as? Value { return value }
+        if let known = derivedValues.withLock({ $0[key] }) as? Kept<Value> { return known.value }
         let value = make()
-        derivedValues.withLock { $0[key] = value }
+        derivedValues.withLock { $0[key] = Kept(value) }
         return value
     }
 
@@ -141,5 +141,16 @@ package final class ManifestStore: Sendable {
             }
         }
         return nil
+    }
+}
+
+/// A value in a box: of which type it is, is seen at once, where a cast of the bare value looks at all of it.
+package final class Kept<Value: Sendable>: Sendable {
+    /// The value.
+    package let value: Value
+
+    /// Puts a value into a box.
+    package init(_ value: Value) {
+        self.value = value
     }
 }

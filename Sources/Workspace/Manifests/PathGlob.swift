@@ -73,7 +73,9 @@ package struct PathGlob: Sendable, Hashable {
                     continue
                 }
             }
-            guard let retry = retryName, matchesHiddenNames || names[retry].first != UInt8(ascii: ".") else { return false }
+            guard let retry = retryName, matchesHiddenNames || names[retry].first != UInt8(ascii: ".") else {
+                return false
+            }
             retryName = retry + 1
             name = retry + 1
             component = retryComponent + 1

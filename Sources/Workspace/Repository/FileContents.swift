@@ -19,6 +19,49 @@ final class FileContents: Sendable {
         var warnings: [Diagnostic] = []
         /// Folders, relative to the root, that are reached through no link.
         var plainFolders: Set<String> = [""]
+
+        /// Keeps what was read. Somebody else may have read it meanwhile: the first answer stays, so that all see the
+        /// same.
+        mutating func keep(_ reading: Reading) -> [UInt8]? {
+            if let known = bytes[reading.key] { return known }
+            bytes[reading.key] = .some(reading.bytes)
+            if let warning = reading.warning { warnings.append(warning) }
+            return reading.bytes
+        }
+    }
+
+    /// What came of reading one file.
+    private struct Reading {
+        let key: [UInt8]
+        var bytes: [UInt8]?
+        var warning: Diagnostic?
+
+        init(of path: String, key: [UInt8], _ read: () throws(Diagnostic) -> [UInt8]?) {
+            self.key = key
+            do throws(Diagnostic) {
+                bytes = try read()
+            } catch {
+                warning = .warning(error.code, error.message, at: FilePlace(path), remedy: error.remedy)
+            }
+        }
+    }
+
+    /// Folders that are reached through no link, as far as they were looked at.
+    private struct PlainFolders {
+        /// Relative to the root.
+        var known: Set<String>
+        let root: String
+
+        /// Whether a folder is one itself, and all folders above it up to the root are.
+        mutating func contains(_ folder: String) -> Bool {
+            if known.contains(folder) { return true }
+            let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/"))
+            guard contains(slash.map { String(folder[..<$0]) } ?? ""),
+                FileSystemAccess.information("\(root)/\(folder)")?.kind == .folder
+            else { return false }
+            known.insert(folder)
+            return true
+        }
     }
 
     private let root: String
@@ -78,39 +121,33 @@ final class FileContents: Sendable {
         let key = Array(path.utf8)
         if let known = state.withLock({ $0.bytes[key] }) { return known }
         guard readsDisk else { return beneath?.bytes(path) }
-        var bytes: [UInt8]?
-        var warning: Diagnostic?
-        do throws(Diagnostic) {
-            bytes = try read(path)
-        } catch {
-            warning = .warning(error.code, error.message, at: FilePlace(path), remedy: error.remedy)
-        }
+        var folders = PlainFolders(known: state.withLock { $0.plainFolders }, root: root)
+        let reading = Reading(of: path, key: key) { () throws(Diagnostic) in try read(path, &folders) }
         return state.withLock { state in
-            // Somebody else may have read it meanwhile: the first answer stays, so that all see the same.
-            if let known = state.bytes[key] { return known }
-            state.bytes[key] = .some(bytes)
-            if let warning { state.warnings.append(warning) }
-            return bytes
+            state.plainFolders = folders.known
+            return state.keep(reading)
+        }
+    }
+
+    /// Reads files for whoever asks for them later. What is known stays, and nothing is held up meanwhile.
+    func readAhead(_ paths: some Sequence<String>) {
+        guard readsDisk else { return }
+        var folders = PlainFolders(known: state.withLock { $0.plainFolders }, root: root)
+        let readings = paths.map { path in
+            Reading(of: path, key: Array(path.utf8)) { () throws(Diagnostic) in try read(path, &folders) }
+        }
+        state.withLock { state in
+            state.plainFolders.formUnion(folders.known)
+            for reading in readings { _ = state.keep(reading) }
         }
     }
 
     /// Reads a file. Nearly all of them are reached through no link, which costs one look at each folder.
-    private func read(_ path: String) throws(Diagnostic) -> [UInt8]? {
-        let slash = path.lastIndex(of: "/")
-        let isPlain = isPlainFolder(slash.map { String(path[..<$0]) } ?? "")
+    private func read(_ path: String, _ folders: inout PlainFolders) throws(Diagnostic) -> [UInt8]? {
+        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        let isPlain = folders.contains(slash.map { String(path[..<$0]) } ?? "")
         if isPlain, let bytes = try? FileSystemAccess.read("\(root)/\(path)", limit: Self.largestFile) { return bytes }
         return try readThroughLinks(path)
-    }
-
-    /// Whether a folder is one itself, and all folders above it up to the root are.
-    private func isPlainFolder(_ folder: String) -> Bool {
-        if state.withLock({ $0.plainFolders.contains(folder) }) { return true }
-        let slash = folder.lastIndex(of: "/")
-        guard isPlainFolder(slash.map { String(folder[..<$0]) } ?? ""),
-            FileSystemAccess.information("\(root)/\(folder)")?.kind == .folder
-        else { return false }
-        state.withLock { _ = $0.plainFolders.insert(folder) }
-        return true
     }
 
     /// Reads a file, through links only as long as they stay below the root and out of the git folder.

@@ -155,8 +155,7 @@ extension GitIndex {
 
     /// Names that are no UTF-8 are left out; the compressed ones behind them need their bytes until the end.
     private mutating func dropUnreadableNames() {
-        let isPlain = paths.withUnsafeBytes { $0.allSatisfy { $0 < 0x80 } }
-        guard !isPlain else { return }
+        guard !paths.withUnsafeBytes({ Self.isASCII($0) }) else { return }
         let before = entries.count
         entries = paths.withUnsafeBytes { paths in
             entries.filter { GitListing.isUTF8(paths[Int($0.start)..<Int($0.end)]) }
@@ -166,6 +165,18 @@ extension GitIndex {
 }
 
 // MARK: - Numbers
+
+extension GitIndex {
+    /// Whether all bytes are ASCII; looked at eight at a time.
+    private static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        let whole = bytes.count & ~7
+        for offset in stride(from: 0, to: whole, by: 8)
+        where bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0x8080_8080_8080_8080 != 0 {
+            return false
+        }
+        return bytes[whole...].allSatisfy { $0 < 0x80 }
+    }
+}
 
 extension GitIndex {
     /// 32 bits, the highest first.

@@ -40,7 +40,8 @@ package final class RepositoryFiles: Sendable {
     ///   - root: The path it claims to be at.
     package convenience init(_ files: [String: String], root: String = "/repository") {
         self.init(
-            root: root, table: PathTable(files.keys), contents: FileContents(root: root, fixed: files), isGit: false, warnings: [])
+            root: root, table: PathTable(files.keys), contents: FileContents(root: root, fixed: files), isGit: false,
+            warnings: [])
     }
 
     /// What was read so far, and who reads the rest.
@@ -166,16 +167,18 @@ extension RepositoryFiles {
         contents(path).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Reads many files side by side, so that `contents` then has them at once.
+    /// Reads all files of some base names side by side, so that `contents` then has them at once.
     ///
     /// - Parameters:
-    ///   - paths: Which; those that there are not are left out.
+    ///   - names: The base names.
     ///   - width: How many threads at a time.
-    package func prefetch(_ paths: [String], width: Int = 4) async {
+    package func prefetch(named names: [String], width: Int = 4) async {
+        // Which are still there shows when they are read.
+        let paths = names.flatMap { table.positions(named: $0) }.map { table[$0] }
         let size = max(16, (paths.count + width - 1) / width)
         let shares = stride(from: 0, to: paths.count, by: size).map { paths[$0..<min($0 + size, paths.count)] }
         _ = await fanOut(over: shares, width: width) { share in
-            await runBlocking { for path in share { _ = self.contents(path) } }
+            await runBlocking { self.store.readAhead(share) }
         }
     }
 }

@@ -16,6 +16,9 @@ struct UntrackedSearch: Sendable {
     /// The tracked files.
     let table: PathTable
 
+    /// How many folders a thread looks into before it takes the next ones.
+    private static let shareSize = 128
+
     /// How many findings are told one by one.
     static let maximumFindings = 64
 
@@ -26,8 +29,10 @@ struct UntrackedSearch: Sendable {
     /// - Returns: Files, links, and folders that hold something, sorted.
     func findings(width: Int = 2) async -> [[UInt8]]? {
         let folders = table.folders()
-        let size = max(64, (folders.count + width * 4 - 1) / (width * 4))
-        let shares = stride(from: 0, to: folders.count, by: size).map { $0..<min($0 + size, folders.count) }
+        // Small shares, so that no thread is left with the last large one.
+        let shares = stride(from: 0, to: folders.count, by: Self.shareSize).map {
+            $0..<min($0 + Self.shareSize, folders.count)
+        }
         let answers = await fanOut(over: shares, width: width) { share in
             await runBlocking { self.findings(in: folders[share]) }
         }

@@ -18,8 +18,8 @@ struct AffectedCommand: Subcommand {
         let catalogue = Catalogue.standard
         let finder = AffectedFinder(root: root.path, runner: runner) { monorepo, paths in
             let recognised = await TopologyBuilder.recognise(
-                monorepo: monorepo, frameworks: catalogue.frameworks, platforms: catalogue.platforms,
-                datastores: catalogue.datastores, only: paths)
+                monorepo: monorepo, frameworks: catalogue.recognisedFrameworks,
+                platforms: catalogue.recognisedPlatforms, datastores: catalogue.recognisedDatastores, only: paths)
             Outliving.keep((monorepo, recognised))
             return recognised
         }

@@ -40,8 +40,8 @@ struct RecognisedInput: Sendable {
         let root = try await RepositoryRoot.find(named: options.root, workingDirectory: here, runner: runner)
         let monorepo = try await Monorepo.read(root: root.path, runner: runner)
         let recognised = await TopologyBuilder.recognise(
-            monorepo: monorepo, frameworks: catalogue.frameworks, platforms: catalogue.platforms,
-            datastores: catalogue.datastores)
+            monorepo: monorepo, frameworks: catalogue.recognisedFrameworks,
+            platforms: catalogue.recognisedPlatforms, datastores: catalogue.recognisedDatastores)
         let folder = folder(here, in: root.path)
         let changes = ChangedPackages(recognised.graph, root: root.path, runner: runner).lookup
         let selection = try await PackageFilter.select(
@@ -50,7 +50,8 @@ struct RecognisedInput: Sendable {
             root: root, monorepo: monorepo, recognised: recognised,
             selection: selection.packages, notes: selection.notes, folder: folder, changes: changes,
             names: DisplayNames(
-                frameworks: catalogue.frameworks, platforms: catalogue.platforms, datastores: catalogue.datastores))
+                frameworks: catalogue.recognisedFrameworks,
+                platforms: catalogue.recognisedPlatforms, datastores: catalogue.recognisedDatastores))
     }
 
     /// Keeps everything until the process ends: a command that only prints need not take thousands of packages apart.

@@ -46,7 +46,10 @@ import Testing
     @Test func `endings and names are found without making text of all`() {
         let runs = PathRuns(Self.paths)
         #expect(Set(runs.endings) == ["ts", "md", "py", "js", "mod", "sh", "example"])
-        #expect(runs.ending(in: [".ts", ".py"]) == ["(app)/x.ts", "apps/api/main.py", "apps/api/web/lib/a.ts", "libs/é/ü.ts"])
+        #expect(
+            runs.ending(in: [".ts", ".py"]) == [
+                "(app)/x.ts", "apps/api/main.py", "apps/api/web/lib/a.ts", "libs/é/ü.ts",
+            ])
         #expect(runs.named(beginningWith: [".env", "READ"]) == ["README.md", "z/.env.example"])
     }
 }

@@ -50,11 +50,15 @@ import Testing
     }
 
     @Test func `endings and beginnings of names are found whole`() {
-        let table = Self.table(["a.tf", "b/a.tf.json", "b/tf", "b/x.tofu", ".tf", "Dockerfile", "x/Dockerfile.api", "Dock/f"])
+        let table = Self.table([
+            "a.tf", "b/a.tf.json", "b/tf", "b/x.tofu", ".tf", "Dockerfile", "x/Dockerfile.api", "Dock/f",
+        ])
         #expect(table.positions(endingIn: [".tf", ".tofu"]).map { table[$0] } == [".tf", "a.tf", "b/x.tofu"])
         #expect(table.positions(endingIn: ["no such"]).isEmpty)
         #expect(
-            table.positions(ofNamesBeginningWith: ["Dockerfile"]).map { table[$0] } == ["Dockerfile", "x/Dockerfile.api"])
+            table.positions(ofNamesBeginningWith: ["Dockerfile"]).map { table[$0] } == [
+                "Dockerfile", "x/Dockerfile.api",
+            ])
     }
 
     @Test func `a name that no path has is known to be nowhere, and one that a path has is not`() {

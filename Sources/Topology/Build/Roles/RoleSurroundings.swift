@@ -1,7 +1,9 @@
 import Workspace
 
 /// What rules know about the repository around a package; worked out once.
-struct RoleSurroundings: Sendable {
+///
+/// A class, because it goes with each of thousands of questions; nothing of it changes.
+final class RoleSurroundings: Sendable {
     /// All files and packages.
     let view: RepositoryView
     /// Edges from both ends.

@@ -60,8 +60,14 @@ extension ManifestStore {
         return derived("gradle:" + path) { GradleBuildScript(path, in: self) }
     }
 
+    /// Whether the repository has any script of Gradle.
+    private var hasGradleScripts: Bool {
+        derived("gradle:present") { !files.ending(in: [".gradle", ".gradle.kts"]).isEmpty }
+    }
+
     /// The path of the build script of a project: `build.gradle`, `build.gradle.kts`, or one that has the project's name.
     package func gradleBuildFile(in folder: String, name: String? = nil) -> String? {
+        guard hasGradleScripts else { return nil }
         let bases = ["build", name, folder == "." ? nil : RelativePath.baseName(of: folder)].compactMap(\.self)
         return bases.lazy.flatMap { [$0 + ".gradle", $0 + ".gradle.kts"] }.map { Self.path($0, in: folder) }.first {
             files.contains($0) && !$0.hasSuffix("settings.gradle") && !$0.hasSuffix("settings.gradle.kts")
