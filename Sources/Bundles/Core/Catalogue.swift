@@ -1,4 +1,4 @@
-import Topology
+package import Topology
 
 /// Everything that the program knows, as lists of single entries. A test compares each list with its folder.
 package struct Catalogue: Sendable {

@@ -92,10 +92,18 @@ extension YAMLLayout {
             let spaces = line.prefix { $0 == UInt8(ascii: " ") }.count
             return spaces >= column && line.dropFirst(spaces).first == UInt8(ascii: "#")
         }
+        // White space on the lines below would become part of a text that the new lines end with.
+        if hasWhiteLines(below: anchor) { anchor = endOfLines(below: anchor) { $0.isEmpty } }
         let all = (isSeparated ? [""] : []) + lines
         let next = text.nextLine(of: anchor)
         if next > anchor { return TextEdit(insert: all.map { $0 + text.newline }.joined(), at: next) }
         return TextEdit(insert: all.map { text.newline + $0 }.joined(), at: anchor)
+    }
+
+    /// Whether one of the blank lines right below the line of an offset holds spaces or tabs.
+    func hasWhiteLines(below offset: Int) -> Bool {
+        let start = text.lineEnd(of: offset)
+        return document.bytes[start..<endOfLines(below: start) { $0.isEmpty }].contains { YAMLParser.isWhite($0) }
     }
 
     /// The end of the last of the lines below the line that ends at an offset that fulfil a condition, one after the

@@ -155,7 +155,9 @@ extension YAMLLocation {
     func replace(with value: YAMLValue) throws(Diagnostic) -> [TextEdit] {
         guard !isInFlow else { return [replaceInline(layout.writer.flow(value))] }
         guard member != nil else { return try replaceRoot(with: value) }
-        let text = layout.writer.value(value, inMappingAt: column)
+        var text = layout.writer.value(value, inMappingAt: column)
+        // White space on the lines below would become part of a text that the value ends with.
+        if layout.hasWhiteLines(below: node.span.upperBound) { text = YAMLWriter.Text(inline: layout.writer.flow(value)) }
         if isBlockCollection { return try replaceLines(with: text) }
         if text.lines.isEmpty { return [replaceInline(inline(value, text))] }
         return replaceWithLines(text)
@@ -239,6 +241,7 @@ extension YAMLLocation {
             lines = elements.flatMap { writer.element($0, column: 0) }
         default: lines = [writer.flow(value)]
         }
+        if !node.span.isEmpty, layout.hasWhiteLines(below: node.span.upperBound) { lines = [writer.flow(value)] }
         guard node.span.isEmpty else {
             guard layout.text.isFirstOnLine(node.span.lowerBound) else { throw layoutError() }
             let start = layout.text.lineStart(of: node.span.lowerBound)

@@ -54,7 +54,19 @@ import Workspace
         ("\u{FEFF}a: 1\n", ["k"], "\u{FEFF}a: 1\nk: v\n"),
         ("? a\n: 1\n", ["k"], "? a\n: 1\nk: v\n"),
         ("a: 1 # c", ["k"], "a: 1 # c\nk: v"),
+        ("a: 1\n    \n\nb: 2\n", ["a2"], "a: 1\n    \n\nb: 2\n\na2: v\n"),
+        ("a: 1\n    \n", ["k"], "a: 1\n    \nk: v\n"),
     ]
+
+    @Test(arguments: ["a: 1\n      \n  \n", "a: |\n  x\n      \n", "k: old\n      \nb: 1\n", "k:\n  c: 1\n      \nb: 1\n"])
+    func `white space on the lines below does not become part of a text`(_ text: String) throws {
+        let value: YAMLValue = "b\nc\n"
+        let result = try edit(text) { document throws(Diagnostic) in
+            try YAMLEditor.set(value, at: ["k"], in: document)
+        }
+        let root = try YAMLParser.parseSingle(Array(result.utf8), path: "a.yaml").root
+        #expect(root["k"]?.string == "b\nc\n", "\(result.debugDescription)")
+    }
 
     @Test(arguments: insertions)
     func `a member is added in the style of the file`(_ text: String, _ path: [String], _ expected: String) throws {
