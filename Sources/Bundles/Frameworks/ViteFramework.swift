@@ -9,7 +9,7 @@ package struct ViteFramework: NodeSiteFramework {
         unless: [
             "@sveltejs/kit", "astro", "nuxt", "@react-router/dev", "@remix-run/dev", "@tanstack/react-start",
             "@tanstack/solid-start", "@angular/core", "vitepress", "next", "@builder.io/qwik",
-        ], port: 4173, start: "vite preview --port PORT", confidence: 60)
+        ], yieldsToStories: true, port: 4173, start: "vite preview --port PORT", confidence: 60)
 
     /// Makes the entry.
     package init() {}

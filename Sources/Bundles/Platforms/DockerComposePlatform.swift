@@ -44,11 +44,18 @@ package struct DockerComposePlatform: KnownPlatform {
             let package =
                 service.buildFolder == nil
                 ? service.image.flatMap { owners.package(of: $0.text) }
-                : service.buildNames.lazy.compactMap { named.package(named: $0) }.first
+                : service.buildNames.lazy.compactMap { named.package(named: $0) }.first { canRun($0, repository) }
             guard let package, package != service.buildFolder else { continue }
             found[package, default: []].append(service)
         }
         return found
+    }
+
+    /// Whether a package that shares a name with what is built may be what runs: one that others import and that nothing
+    /// starts only has the name of the program that it talks to.
+    private func canRun(_ path: String, _ repository: RepositoryView) -> Bool {
+        guard let manifest = repository.package(holding: path)?.nodeManifest else { return true }
+        return !manifest.isImportable || manifest.script("start") != nil
     }
 
     /// The `healthcheck` of the service that builds the unit, where Compose is what runs it.

@@ -80,10 +80,22 @@ package struct ComposeProjects: Sendable {
                 diagnostics.append(failure.asWarning)
             }
             guard let document = manifests.document(path) else { continue }
-            services += (document.root["services"]?.members ?? []).map { ComposeReader(document, $0).service }
+            let variables = Self.variables(beside: path, manifests.files)
+            services += (document.root["services"]?.members ?? []).map {
+                ComposeReader(document, $0, variables: variables).service
+            }
         }
         self.services = services
         self.diagnostics = diagnostics
+    }
+
+    /// Variables of the `.env` beside a compose file (docs.docker.com, "Interpolation"), where the repository has it: one
+    /// that git does not track holds what a person keeps to themselves.
+    private static func variables(beside path: String, _ files: RepositoryFiles) -> [String: String] {
+        let path = ManifestStore.path(".env", in: RelativePath.folder(of: path))
+        guard files.isTracked(path), let bytes = files.contents(path) else { return [:] }
+        return Dictionary(
+            DotenvParser.parse(bytes, path: path).entries.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
     }
 
     /// The services that build the image of the package in a folder, those that start by default first.
@@ -125,10 +137,13 @@ package struct ComposeProjects: Sendable {
 private struct ComposeReader {
     let document: Document
     let member: DocumentMember
+    /// What stands for names in what is built and run; nothing else is looked up in them.
+    let variables: [String: String]
 
-    init(_ document: Document, _ member: DocumentMember) {
+    init(_ document: Document, _ member: DocumentMember, variables: [String: String]) {
         self.document = document
         self.member = member
+        self.variables = variables
     }
 
     var service: ComposeService {
@@ -137,7 +152,7 @@ private struct ComposeReader {
         return ComposeService(
             name: member.key, file: document.path, place: document.place(of: member),
             image: node["image"].flatMap { image in
-                image.string.map { (Self.withDefaults($0), document.place(of: image)) }
+                image.string.map { (Self.withDefaults($0, variables), document.place(of: image)) }
             },
             buildFolder: build?.folder, context: build?.context, buildNames: buildNames(node["build"]),
             environment: environment(node["environment"]),
@@ -151,9 +166,9 @@ private struct ComposeReader {
     private func buildPlace(_ node: DocumentNode?) -> (folder: String, context: String)? {
         guard let node else { return nil }
         let base = RelativePath.folder(of: document.path)
-        guard let context = RelativePath.join(base, Self.withDefaults(node.string ?? node["context"]?.string ?? "."))
-        else { return nil }
-        let dockerfile = node["dockerfile"]?.string.map(Self.withDefaults) ?? "Dockerfile"
+        let written = Self.withDefaults(node.string ?? node["context"]?.string ?? ".", variables)
+        guard let context = RelativePath.join(base, written) else { return nil }
+        let dockerfile = node["dockerfile"]?.string.map { Self.withDefaults($0, variables) } ?? "Dockerfile"
         guard let file = RelativePath.join(context, dockerfile) else { return nil }
         return (RelativePath.folder(of: file), context)
     }
@@ -163,7 +178,7 @@ private struct ComposeReader {
         let listed = (arguments?.elements ?? []).compactMap { element in
             element.string.flatMap { text in text.firstIndex(of: "=").map { String(text[text.index(after: $0)...]) } }
         }
-        return (arguments?.members ?? []).compactMap { $0.value.scalarText.map(Self.withDefaults) } + listed
+        return (arguments?.members ?? []).compactMap { $0.value.scalarText.map { Self.withDefaults($0) } } + listed
             + [node?["target"]?.string].compactMap(\.self)
     }
 
@@ -191,23 +206,25 @@ private struct ComposeReader {
     private func ports(_ node: DocumentNode?) -> [Int] {
         (node?.elements ?? []).compactMap { element in
             if let published = element["published"]?.scalarText { return Int(published) }
-            guard let text = element.scalarText.map(Self.withDefaults) else { return nil }
+            guard let text = element.scalarText.map({ Self.withDefaults($0) }) else { return nil }
             let parts = text.split(separator: ":")
             guard parts.count >= 2 else { return nil }
             return Int(parts[parts.count - 2])
         }
     }
 
-    /// `${NAME:-default}` and `${NAME-default}` become `default`; other references stay as they are.
-    static func withDefaults(_ text: String) -> String {
+    /// `${NAME:-default}` and `${NAME-default}` become the variable, else `default`; other references to what is not known
+    /// stay as they are.
+    private static func withDefaults(_ text: String, _ variables: [String: String] = [:]) -> String {
         var result = ""
         var rest = text[...]
         while let start = rest.firstIndex(of: "$") {
             result += rest[..<start]
             rest = rest[start...]
             guard rest.hasPrefix("${"), let end = rest.firstIndex(of: "}") else {
-                result.append("$")
-                rest = rest.dropFirst()
+                let name = String(rest.dropFirst().prefix { $0 == "_" || $0.isLetter || $0.isNumber })
+                result += variables[name] ?? "$" + name
+                rest = rest.dropFirst(1 + name.count)
                 continue
             }
             let inner = rest[rest.index(start, offsetBy: 2)..<end]
@@ -215,7 +232,9 @@ private struct ComposeReader {
             var rule = inner.dropFirst(name.count)
             if rule.first == ":" { rule = rule.dropFirst() }
             // `${NAME:?message}` has no default, and its message is no part of the value.
-            result += rule.first == "-" ? String(rule.dropFirst()) : "${\(name)}"
+            result +=
+                variables[String(name)].flatMap { $0.isEmpty ? nil : $0 }
+                ?? (rule.first == "-" ? String(rule.dropFirst()) : "${\(name)}")
             rest = rest[rest.index(after: end)...]
         }
         return result + rest

@@ -157,7 +157,9 @@ extension YAMLLocation {
         guard member != nil else { return try replaceRoot(with: value) }
         var text = layout.writer.value(value, inMappingAt: column)
         // White space on the lines below would become part of a text that the value ends with.
-        if layout.hasWhiteLines(below: node.span.upperBound) { text = YAMLWriter.Text(inline: layout.writer.flow(value)) }
+        if layout.hasWhiteLines(below: node.span.upperBound) {
+            text = YAMLWriter.Text(inline: layout.writer.flow(value))
+        }
         if isBlockCollection { return try replaceLines(with: text) }
         if text.lines.isEmpty { return [replaceInline(inline(value, text))] }
         return replaceWithLines(text)

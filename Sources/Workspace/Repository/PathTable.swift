@@ -67,13 +67,13 @@ struct PathTable: Sendable {
     }
 
     /// Makes a table of paths that are text already.
-    init(_ paths: some Sequence<String>) {
+    init(_ paths: some Sequence<String>, flags: Flags = Flags(rawValue: 0)) {
         var bytes: [UInt8] = []
         var entries: [Entry] = []
         for path in paths {
             let start = UInt32(bytes.count)
             bytes += path.utf8
-            entries.append(Entry(start: start, end: UInt32(bytes.count), flags: []))
+            entries.append(Entry(start: start, end: UInt32(bytes.count), flags: flags))
         }
         self.init(bytes: bytes, entries: entries)
     }

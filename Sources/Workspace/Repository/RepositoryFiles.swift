@@ -38,10 +38,11 @@ package final class RepositoryFiles: Sendable {
     /// - Parameters:
     ///   - files: Contents by path.
     ///   - root: The path it claims to be at.
-    package convenience init(_ files: [String: String], root: String = "/repository") {
+    ///   - isTracked: Whether git tracks all of them; without it they are outside git.
+    package convenience init(_ files: [String: String], root: String = "/repository", isTracked: Bool = false) {
         self.init(
-            root: root, table: PathTable(files.keys), contents: FileContents(root: root, fixed: files), isGit: false,
-            warnings: [])
+            root: root, table: PathTable(files.keys, flags: isTracked ? .tracked : []),
+            contents: FileContents(root: root, fixed: files), isGit: isTracked, warnings: [])
     }
 
     /// What was read so far, and who reads the rest.

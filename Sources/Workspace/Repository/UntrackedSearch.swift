@@ -16,6 +16,8 @@ struct UntrackedSearch: Sendable {
     /// The tracked files.
     let table: PathTable
 
+    /// A thread for each processor, 2 to 8: beyond that they wait for each other in the file system.
+    private static let processors: Int = min(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 2), 8)
     /// How many folders a thread looks into before it takes the next ones.
     private static let shareSize = 128
 
@@ -27,7 +29,7 @@ struct UntrackedSearch: Sendable {
     ///
     /// - Parameter width: How many threads at a time.
     /// - Returns: Files, links, and folders that hold something, sorted.
-    func findings(width: Int = 2) async -> [[UInt8]]? {
+    func findings(width: Int = Self.processors) async -> [[UInt8]]? {
         let folders = table.folders()
         // Small shares, so that no thread is left with the last large one.
         let shares = stride(from: 0, to: folders.count, by: Self.shareSize).map {

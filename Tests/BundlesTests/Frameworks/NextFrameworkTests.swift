@@ -44,6 +44,15 @@ import Workspace
         ("pages/api/health.ts", "export default function handler(q, r) {}", "/base/api/health"),
         ("src/pages/api/status/index.js", "export default (q, r) => {};", "/base/api/status"),
         ("app/health/page.tsx", "export default function Page() {}", nil),
+        (
+            "app/api/og/status/route.tsx",
+            "import { ImageResponse } from 'next/og';\nexport async function GET() { return new ImageResponse(null); }",
+            nil
+        ),
+        (
+            "app/api/status/route.ts", "import type { ImageResponse } from 'next/og';\nexport async function GET() {}",
+            "/base/api/status"
+        ),
     ]
 
     @Test(arguments: routes)

@@ -26,7 +26,7 @@ import Workspace
         // Packages that name one another are members of one workspace.
         let root = ["package.json": #"{"workspaces": ["packages/*", "apps/*", "libs/*", "tooling/*", "examples/*"]}"#]
         let all = files.keys.contains { $0.hasPrefix("apps/web/") } ? files.merging(root) { own, _ in own } : files
-        let monorepo = try await Monorepo.read(files: RepositoryFiles(all)).withSpecification()
+        let monorepo = try await Monorepo.read(files: RepositoryFiles(all, isTracked: true)).withSpecification()
         let known = Catalogue.standard
         return await TopologyBuilder.build(
             monorepo: monorepo, frameworks: known.frameworks, platforms: known.platforms, datastores: known.datastores)
@@ -70,6 +70,14 @@ import Workspace
     private static let goMain = "package main\n\nfunc main() {\n}\n"
 
     private static let units: [Case] = [
+        Case(
+            "a service whose Dockerfile a variable of `.env` names", "src/pay", .service, deploys: true,
+            [
+                ".env": "PAY_DOCKERFILE=./src/pay/Dockerfile\n", "src/pay/Dockerfile": "FROM node\n",
+                "src/pay/package.json": #"{"name": "pay", "private": true}"#,
+                "compose.yml":
+                    "services:\n  pay:\n    build:\n      context: ./\n      dockerfile: ${PAY_DOCKERFILE}\n    ports: [\"80\"]\n",
+            ]),
         Case("a server", "packages/api", .backend, deploys: true, express),
         Case(
             "a workflow's worker", "apps/worker", .worker, deploys: true,
@@ -195,6 +203,14 @@ import Workspace
                 "apps/web/package.json": #"{"name": "web", "dependencies": {"ui": "*"}}"#,
             ]),
         Case(
+            "a client that has the name of the program", "libs/vault", .library, deploys: false,
+            [
+                "libs/vault/package.json": #"{"name": "vault", "main": "src/index.ts"}"#,
+                "apps/web/package.json": #"{"name": "web"}"#,
+                "compose.yml":
+                    "services:\n  vault:\n    build:\n      context: .\n      dockerfile: dev/Dockerfile\n      target: vault\n",
+            ]),
+        Case(
             "shared configuration", "tooling/eslint", .library, deploys: false,
             ["tooling/eslint/package.json": #"{"name": "@acme/eslint", "private": true, "exports": {".": "./a.js"}}"#]),
         Case(
@@ -208,6 +224,14 @@ import Workspace
     ]
 
     private static let others: [Case] = [
+        Case(
+            "stories that no script builds in another way", "apps/web", .tooling, deploys: false,
+            [
+                "apps/web/package.json":
+                    #"{"name": "stories", "private": true, "scripts": {"preview": "vite preview", "build-storybook": "storybook build"}, "devDependencies": {"vite": "6", "storybook": "10"}}"#,
+                "apps/web/.storybook/main.ts": "export default {};\n", "apps/web/vite.config.ts": "\n",
+                "apps/web/index.html": "\n",
+            ]),
         Case(
             "console scripts alone", "tool", .cli, deploys: false,
             [

@@ -58,7 +58,9 @@ import Workspace
         ("a: 1\n    \n", ["k"], "a: 1\n    \nk: v\n"),
     ]
 
-    @Test(arguments: ["a: 1\n      \n  \n", "a: |\n  x\n      \n", "k: old\n      \nb: 1\n", "k:\n  c: 1\n      \nb: 1\n"])
+    @Test(arguments: [
+        "a: 1\n      \n  \n", "a: |\n  x\n      \n", "k: old\n      \nb: 1\n", "k:\n  c: 1\n      \nb: 1\n",
+    ])
     func `white space on the lines below does not become part of a text`(_ text: String) throws {
         let value: YAMLValue = "b\nc\n"
         let result = try edit(text) { document throws(Diagnostic) in

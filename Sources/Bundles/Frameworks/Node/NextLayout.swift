@@ -58,9 +58,18 @@ struct NextLayout: Sendable {
 
     /// The likeliest health endpoints first.
     var health: [NodeRoute] {
-        routes.compactMap { route in HealthRoute.rank(route.path).map { (rank: $0, route: route) } }.sorted {
-            ($0.rank, $0.route.path.count, $0.route.path) < ($1.rank, $1.route.path.count, $1.route.path)
-        }.map(\.route)
+        routes.compactMap { route in HealthRoute.rank(route.path).map { (rank: $0, route: route) } }
+            .filter { !draws($0.route.file) }.sorted {
+                ($0.rank, $0.route.path.count, $0.route.path) < ($1.rank, $1.route.path.count, $1.route.path)
+            }.map(\.route)
+    }
+
+    /// Modules that answer requests with pictures (nextjs.org/docs, "ImageResponse").
+    private static let pictures: Set<String> = ["next/og", "@vercel/og"]
+
+    /// Whether a route's file answers with a picture, such as the preview of a status page.
+    private func draws(_ file: String) -> Bool {
+        project.module(file)?.imports.contains { Self.pictures.contains($0.module) && !$0.isTypeOnly } ?? false
     }
 
     private func appRoute(_ path: String, _ stem: String) -> NodeRoute? {

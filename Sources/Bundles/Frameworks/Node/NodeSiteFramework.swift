@@ -20,6 +20,9 @@ struct NodeSite: Sendable {
     var executors: Set<String> = []
     /// Dependencies with which a package is something else that builds on the same tool.
     var unless: [String] = []
+    /// Whether a package that tells stories, and that no script builds with it, is no application: the stories are built
+    /// with the same configuration (storybook.js.org/docs, "Storybook for Vite").
+    var yieldsToStories = false
     /// The port of its server in production.
     var port: Int
     /// The command that starts it in production.
@@ -37,7 +40,9 @@ extension NodeSite {
 
     /// What shows it: the configuration, else a script.
     func sign(of project: NodeProject) -> FilePlace? {
-        guard !unless.contains(where: { project.declares($0) }), project.nx?.isLibrary != true else { return nil }
+        guard !unless.contains(where: { project.declares($0) }), project.nx?.isLibrary != true,
+            !(yieldsToStories && tellsStoriesAlone(project))
+        else { return nil }
         if let executor = project.nx?.executors.first(where: { executors.contains($0.name) }) { return executor.place }
         // Scripts at the root of an Nx workspace build its projects, not the root.
         if project.contents.has("nx.json"), project.nx?.isApplication != true { return nil }
@@ -49,6 +54,18 @@ extension NodeSite {
         return (project.manifest?.scripts ?? []).first { script in
             NodeCommandLine.parse(script.command).contains { programs.contains($0.program) }
         }?.place
+    }
+
+    private static let stories: [String] = ["ts", "js", "mjs", "cjs"].map { ".storybook/main.\($0)" }
+
+    /// Whether a package has stories, and no script but a preview calls the tool.
+    private func tellsStoriesAlone(_ project: NodeProject) -> Bool {
+        guard Self.stories.contains(where: project.contents.has) else { return false }
+        return !(project.manifest?.scripts ?? []).contains { script in
+            NodeCommandLine.parse(script.command).contains { line in
+                programs.contains(line.program) && line.words.dropFirst().first != "preview"
+            }
+        }
     }
 
     /// Files that answer at customary paths, the likeliest first.
