@@ -27,6 +27,13 @@ struct YAMLLayout {
         }
     }
 
+    /// Whether a key is a text over several lines.
+    func goesOn(_ key: Range<Int>) -> Bool {
+        let first = byte(key)
+        return first == UInt8(ascii: "|") || first == UInt8(ascii: ">")
+            || document.bytes[key].contains(UInt8(ascii: "\n"))
+    }
+
     private func byte(_ span: Range<Int>) -> UInt8? { span.isEmpty ? nil : document.bytes[span.lowerBound] }
 
     /// The column of the members of a block mapping; absent where no line shows it.

@@ -84,6 +84,8 @@ extension YAMLLocation {
         let column = try columnOfMapping()
         let lines = layout.writer.member(key, value, column: column)
         let previous = node.members.last { $0.key == sibling } ?? last
+        // A key behind `?` may go on below its line, and what ends with it has no value to stand behind.
+        guard !layout.goesOn(previous.keySpan) else { throw layoutError() }
         let end = max(previous.keySpan.upperBound, previous.value.span.upperBound)
         return [
             layout.insert(lines, below: end, last: previous.value, column: column, isSeparated: separatesMembers)

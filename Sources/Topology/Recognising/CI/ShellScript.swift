@@ -117,15 +117,19 @@ package struct ShellScript: Sendable {
         if let name = loops.popLast() ?? nil { variables[name] = nil }
     }
 
-    /// One list of words for each value of the loops that they are in.
+    /// One list of words for each turn of the loops that they are in, the outermost loop turning last.
     private func expanded(_ words: ArraySlice<ShellWords.Word>) -> [[String]] {
-        let looped = variables.filter { $0.value.count > 1 && Self.isUsed($0.key, in: words) }
-        guard let (name, values) = looped.first else { return [words.map { expand($0.text)[0] }] }
-        return values.map { value in
-            var inner = self
-            inner.variables[name] = [value]
-            return words.map { inner.expand($0.text)[0] }
+        let looped = variables.filter { $0.value.count > 1 && Self.isUsed($0.key, in: words) }.keys.sorted {
+            left, right in
+            (loops.firstIndex(of: left) ?? loops.count, left) < (loops.firstIndex(of: right) ?? loops.count, right)
         }
+        var turns = [variables]
+        for name in looped {
+            let values = variables[name] ?? []
+            let inner = turns.lazy.flatMap { turn in values.map { turn.merging([name: [$0]]) { $1 } } }
+            turns = Array(inner.prefix(Self.maximumCommands))
+        }
+        return turns.map { turn in words.map { Self.expand($0.text, turn)[0] } }
     }
 
     private static func isUsed(_ name: String, in words: ArraySlice<ShellWords.Word>) -> Bool {
@@ -136,7 +140,9 @@ package struct ShellScript: Sendable {
         text.contains("$" + name) || text.contains("${" + name)
     }
 
-    private func expand(_ text: String) -> [String] {
+    private func expand(_ text: String) -> [String] { Self.expand(text, variables) }
+
+    private static func expand(_ text: String, _ variables: [String: [String]]) -> [String] {
         guard text.contains("$") else { return [text] }
         return [ShellVariables.expand(text) { variables[$0]?.first }]
     }
