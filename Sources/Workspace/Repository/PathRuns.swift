@@ -65,7 +65,8 @@ package struct PathRuns: Sendable {
 extension RepositoryFiles {
     /// The files of each of some folders that lie in no other of them, in the order of the folders.
     ///
-    /// - Parameter folders: Relative to the root, sorted by their bytes, each once.
+    /// - Parameter folders: Relative to the root, each once.
+    /// - Returns: The files of each folder.
     package func own(of folders: [String]) async -> [PathRuns] {
         let table = table
         let all = folders.map { $0 == "." ? 0..<table.count : table.positions(beginningWith: $0 + "/") }
