@@ -71,13 +71,17 @@ package struct AffectedMap: Sendable {
             })
     }
 
-    /// Files outside of a package that its facts come from, without what people and this program write down.
+    /// Files outside of a package that its facts come from, without what people and this program write down. The `.env`
+    /// beside a compose file gives its variables their values (docs.docker.com, "Interpolation").
     static func deployFiles(of node: PackageNode) -> Set<String> {
-        Set(
-            node.evidence.map(\.place.path).filter { path in
-                !RelativePath.isInside(path, node.path) && !path.hasPrefix(".spec_system/")
-                    && RootInput.kind(of: RelativePath.baseName(of: path)) == nil
-            })
+        let outside = node.evidence.map(\.place.path).filter { path in
+            !RelativePath.isInside(path, node.path) && !path.hasPrefix(".spec_system/")
+                && RootInput.kind(of: RelativePath.baseName(of: path)) == nil
+        }
+        let environments = outside.filter(ComposeProjects.isCompose).map {
+            ManifestStore.path(".env", in: RelativePath.folder(of: $0))
+        }
+        return Set(outside + environments)
     }
 
     private static func catalogEntries(_ contents: PackageContents) -> Set<String> {

@@ -123,13 +123,14 @@ package struct ComposeProjects: Sendable {
 
     /// Paths of compose files, without those of tests and examples.
     private static func paths(in files: RepositoryFiles) -> [String] {
-        files.ending(in: [".yml", ".yaml"]).filter { path in
-            let name = RelativePath.baseName(of: path)
-            let isCompose =
-                name.hasPrefix("compose.") || name.hasPrefix("docker-compose.")
-                || name.hasPrefix("docker-compose-")
-            return isCompose && !SourceRole.isAside(path)
-        }
+        files.ending(in: [".yml", ".yaml"]).filter { isCompose($0) && !SourceRole.isAside($0) }
+    }
+
+    /// Whether a file is a compose file by its name: `compose.yml`, `docker-compose.yml`, `compose.prod.yaml`.
+    static func isCompose(_ path: String) -> Bool {
+        let name = RelativePath.baseName(of: path)
+        guard name.hasSuffix(".yml") || name.hasSuffix(".yaml") else { return false }
+        return ["compose.", "docker-compose.", "docker-compose-"].contains { name.hasPrefix($0) }
     }
 }
 

@@ -24,9 +24,6 @@ package struct PathRuns: Sendable {
     /// All of them as text, sorted by their bytes.
     package var texts: [String] { runs.flatMap { run in run.map { table[$0] } } }
 
-    /// The number of paths.
-    package var count: Int { runs.reduce(0) { $0 + $1.count } }
-
     /// Those that end in one of some texts, such as `.prisma`.
     package func ending(in suffixes: [String]) -> [String] {
         runs.flatMap { table.positions(endingIn: suffixes, among: $0) }.map { table[$0] }

@@ -120,6 +120,15 @@ import Workspace
         #expect(answer.paths == [".", "apps/web"])
     }
 
+    @Test func `the variables of a compose file are as much about a unit as the file is`() {
+        var node = PackageNode(name: "api", path: "apps/api", type: .backend, deploysIndependently: true)
+        node.evidence = [
+            Evidence("platform", "docker-compose", at: FilePlace("deploy/compose.yml", line: 3)),
+            Evidence("framework", "express", at: FilePlace("apps/api/package.json", line: 5)),
+        ]
+        #expect(AffectedMap.deployFiles(of: node) == ["deploy/compose.yml", "deploy/.env"])
+    }
+
     @Test func `what deploys a package or is copied into its image affects it from outside`() {
         var state = shop
         state.map.packages["apps/api"]?.deployFiles = [".github/workflows/api.yml"]
