@@ -99,18 +99,28 @@ extension YAMLLayout {
             let spaces = line.prefix { $0 == UInt8(ascii: " ") }.count
             return spaces >= column && line.dropFirst(spaces).first == UInt8(ascii: "#")
         }
-        // White space on the lines below would become part of a text that the new lines end with.
-        if hasWhiteLines(below: anchor) { anchor = endOfLines(below: anchor) { $0.isEmpty } }
+        if let end = endOfSwallowedLines(below: anchor, column: column) { anchor = end }
         let all = (isSeparated ? [""] : []) + lines
         let next = text.nextLine(of: anchor)
         if next > anchor { return TextEdit(insert: all.map { $0 + text.newline }.joined(), at: next) }
         return TextEdit(insert: all.map { text.newline + $0 }.joined(), at: anchor)
     }
 
-    /// Whether one of the blank lines right below the line of an offset holds spaces or tabs.
-    func hasWhiteLines(below offset: Int) -> Bool {
-        let start = text.lineEnd(of: offset)
-        return document.bytes[start..<endOfLines(below: start) { $0.isEmpty }].contains { YAMLParser.isWhite($0) }
+    /// The end of the last line below the line of an offset that would become part of a text with which new lines end:
+    /// white space alone, or a comment that is indented deeper than a column. Nil where there is none.
+    func endOfSwallowedLines(below offset: Int, column: Int) -> Int? {
+        var end = text.lineEnd(of: offset)
+        var swallowed: Int?
+        while true {
+            let start = text.nextLine(of: end)
+            guard start > end, start < document.bytes.count else { return swallowed }
+            end = text.lineEnd(of: start)
+            let line = document.bytes[start..<end]
+            let indentation = line.prefix(while: YAMLParser.isWhite).count
+            let first = line.dropFirst(indentation).first
+            guard first == nil || first == UInt8(ascii: "#") else { return swallowed }
+            if indentation > (first == nil ? 0 : column) { swallowed = end }
+        }
     }
 
     /// The end of the last of the lines below the line that ends at an offset that fulfil a condition, one after the

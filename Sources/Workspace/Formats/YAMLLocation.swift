@@ -158,13 +158,15 @@ extension YAMLLocation {
         guard !isInFlow else { return [replaceInline(layout.writer.flow(value))] }
         guard member != nil else { return try replaceRoot(with: value) }
         var text = layout.writer.value(value, inMappingAt: column)
-        // White space on the lines below would become part of a text that the value ends with.
-        if layout.hasWhiteLines(below: node.span.upperBound) {
-            text = YAMLWriter.Text(inline: layout.writer.flow(value))
-        }
+        if isFollowedBySwallowedLines(column) { text = YAMLWriter.Text(inline: layout.writer.flow(value)) }
         if isBlockCollection { return try replaceLines(with: text) }
         if text.lines.isEmpty { return [replaceInline(inline(value, text))] }
         return replaceWithLines(text)
+    }
+
+    /// Whether lines below the node would become part of a text that its new value ends with.
+    private func isFollowedBySwallowedLines(_ column: Int) -> Bool {
+        layout.endOfSwallowedLines(below: node.span.upperBound, column: column) != nil
     }
 
     private var isBlockCollection: Bool {
@@ -245,7 +247,7 @@ extension YAMLLocation {
             lines = elements.flatMap { writer.element($0, column: 0) }
         default: lines = [writer.flow(value)]
         }
-        if !node.span.isEmpty, layout.hasWhiteLines(below: node.span.upperBound) { lines = [writer.flow(value)] }
+        if !node.span.isEmpty, isFollowedBySwallowedLines(0) { lines = [writer.flow(value)] }
         guard node.span.isEmpty else {
             guard layout.text.isFirstOnLine(node.span.lowerBound) else { throw layoutError() }
             let start = layout.text.lineStart(of: node.span.lowerBound)

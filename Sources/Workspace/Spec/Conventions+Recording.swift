@@ -84,6 +84,10 @@ extension Conventions {
         }
         var offset = limit
         while offset > 0, isBlankByte(bytes[offset - 1]) { offset -= 1 }
+        // The last line keeps what stands at its end: without it, it may mean something else.
+        while offset < limit, bytes[offset] != UInt8(ascii: "\n"), !bytes[offset...].starts(with: "\r\n".utf8) {
+            offset += 1
+        }
         if offset > 0 { text = "\n\n" + text }
         if limit < bytes.count {
             // The blank line that follows is the one that stood there, or a new one where there was none.

@@ -60,8 +60,9 @@ import Workspace
 
     @Test(arguments: [
         "a: 1\n      \n  \n", "a: |\n  x\n      \n", "k: old\n      \nb: 1\n", "k:\n  c: 1\n      \nb: 1\n",
+        "a: 1\n \n      # x\n", "k: old\n      # x\nb: 1\n",
     ])
-    func `white space on the lines below does not become part of a text`(_ text: String) throws {
+    func `white space and comments on the lines below do not become part of a text`(_ text: String) throws {
         let value: YAMLValue = "b\nc\n"
         let result = try edit(text) { document throws(Diagnostic) in
             try YAMLEditor.set(value, at: ["k"], in: document)
