@@ -44,8 +44,8 @@ struct YAMLLayout {
         guard let first = node.members.first?.keySpan.lowerBound else { return nil }
         // Behind `- ` or `? ` on its line; anything else there may be an anchor or a tag.
         let prefix = document.bytes[text.lineStart(of: first)..<first]
-        if let mark = prefix.lastIndex(of: UInt8(ascii: "?")) { return column(of: mark) }
-        return prefix.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") } ? column(of: first) : nil
+        guard prefix.allSatisfy({ " -?".utf8.contains($0) }) else { return nil }
+        return column(of: prefix.lastIndex(of: UInt8(ascii: "?")) ?? first)
     }
 
     /// A writer with the indentation that the file shows first, or that of most files: two spaces.
