@@ -38,14 +38,22 @@ struct YAMLLayout {
 
     /// The column of the members of a block mapping; absent where no line shows it.
     func column(ofMapping node: DocumentNode) -> Int? {
-        if let clear = node.members.first(where: { text.isFirstOnLine($0.keySpan.lowerBound) }) {
+        if let clear = node.members.first(where: { text.isFirstOnLine($0.keySpan.lowerBound) && hasColon($0) }) {
             return column(of: clear.keySpan.lowerBound)
         }
-        guard let first = node.members.first?.keySpan.lowerBound else { return nil }
+        guard let member = node.members.first else { return nil }
+        let first = member.keySpan.lowerBound
         // Behind `- ` or `? ` on its line; anything else there may be an anchor or a tag.
         let prefix = document.bytes[text.lineStart(of: first)..<first]
         guard prefix.allSatisfy({ " -?".utf8.contains($0) }) else { return nil }
-        return column(of: prefix.lastIndex(of: UInt8(ascii: "?")) ?? first)
+        if let mark = prefix.lastIndex(of: UInt8(ascii: "?")) { return column(of: mark) }
+        return hasColon(member) ? column(of: first) : nil
+    }
+
+    /// Whether a colon stands behind a key on its line; behind `?` a key may stand on a line of its own.
+    private func hasColon(_ member: DocumentMember) -> Bool {
+        let rest = document.bytes[member.keySpan.upperBound...]
+        return rest.first { !YAMLParser.isWhite($0) } == UInt8(ascii: ":")
     }
 
     /// A writer with the indentation that the file shows first, or that of most files: two spaces.
