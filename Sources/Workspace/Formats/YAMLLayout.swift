@@ -124,10 +124,12 @@ extension YAMLLayout {
             guard start > end, start < document.bytes.count else { return swallowed }
             end = text.lineEnd(of: start)
             let line = document.bytes[start..<end]
-            let indentation = line.prefix(while: YAMLParser.isWhite).count
-            let first = line.dropFirst(indentation).first
+            let indentation = line.prefix(while: YAMLParser.isWhite)
+            let first = line.dropFirst(indentation.count).first
             guard first == nil || first == UInt8(ascii: "#") else { return swallowed }
-            if indentation > (first == nil ? 0 : column) { swallowed = end }
+            // A comment right below a text is indented by spaces alone (yaml.org/spec/1.2.2, "Block Chomping Indicator").
+            let isClear = first != nil && indentation.count <= column && !indentation.contains(UInt8(ascii: "\t"))
+            if !indentation.isEmpty, !isClear { swallowed = end }
         }
     }
 
