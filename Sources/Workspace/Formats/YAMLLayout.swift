@@ -102,13 +102,15 @@ extension YAMLLayout {
         _ lines: [String], below entry: Int, last: DocumentNode?, column: Int, isSeparated: Bool = false
     ) -> TextEdit {
         var anchor = text.lineEnd(of: entry)
-        if let last, keepsEmptyLines(last) { anchor = endOfLines(below: anchor) { $0.isEmpty } }
+        let isOpen = last.map(keepsEmptyLines) ?? false
+        if isOpen { anchor = endOfLines(below: anchor) { $0.isEmpty } }
         anchor = endOfLines(below: anchor) { line in
             let spaces = line.prefix { $0 == UInt8(ascii: " ") }.count
             return spaces >= column && line.dropFirst(spaces).first == UInt8(ascii: "#")
         }
         if let end = endOfSwallowedLines(below: anchor, column: column) { anchor = end }
-        let all = (isSeparated ? [""] : []) + lines
+        // An empty line would be one more of the text above.
+        let all = (isSeparated && !isOpen ? [""] : []) + lines
         let next = text.nextLine(of: anchor)
         if next > anchor { return TextEdit(insert: all.map { $0 + text.newline }.joined(), at: next) }
         return TextEdit(insert: all.map { text.newline + $0 }.joined(), at: anchor)
