@@ -151,7 +151,7 @@ extension YAMLLayout {
     }
 
     /// Whether a node ends with a block scalar to which the empty lines below belong: one with a `+`.
-    private func keepsEmptyLines(_ node: DocumentNode) -> Bool {
+    func keepsEmptyLines(_ node: DocumentNode) -> Bool {
         if isAlias(node) { return false }
         switch node.value {
         case .mapping(let members): return members.last.map { keepsEmptyLines($0.value) } ?? false

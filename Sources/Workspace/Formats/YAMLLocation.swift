@@ -86,6 +86,10 @@ extension YAMLLocation {
         let previous = node.members.last { $0.key == sibling } ?? last
         // A key behind `?` may go on below its line, and what ends with it has no value to stand behind.
         guard !layout.goesOn(previous.keySpan) else { throw layoutError() }
+        // A line break would be one more of a text that keeps all of them.
+        guard !layout.keepsEmptyLines(previous.value) || document.bytes.last == UInt8(ascii: "\n") else {
+            throw layoutError()
+        }
         let end = max(previous.keySpan.upperBound, previous.value.span.upperBound)
         return [
             layout.insert(lines, below: end, last: previous.value, column: column, isSeparated: separatesMembers)
