@@ -160,7 +160,8 @@ extension YAMLLayout {
             guard let first = byte(node.span), first == UInt8(ascii: "|") || first == UInt8(ascii: ">") else {
                 return false
             }
-            return document.bytes[node.span].prefix { $0 != UInt8(ascii: "\n") }.prefix(3).contains(UInt8(ascii: "+"))
+            return document.bytes[node.span.lowerBound...].prefix { $0 != UInt8(ascii: "\n") }.prefix(3).contains(
+                UInt8(ascii: "+"))
         }
     }
 
