@@ -162,15 +162,24 @@ extension YAMLLocation {
         guard !isInFlow else { return [replaceInline(layout.writer.flow(value))] }
         guard member != nil else { return try replaceRoot(with: value) }
         var text = layout.writer.value(value, inMappingAt: column)
-        if isFollowedBySwallowedLines(column) { text = YAMLWriter.Text(inline: layout.writer.flow(value)) }
+        if swallowsWhatFollows(value, column) { text = YAMLWriter.Text(inline: layout.writer.flow(value)) }
         if isBlockCollection { return try replaceLines(with: text) }
         if text.lines.isEmpty { return [replaceInline(inline(value, text))] }
         return replaceWithLines(text)
     }
 
-    /// Whether lines below the node would become part of a text that its new value ends with.
-    private func isFollowedBySwallowedLines(_ column: Int) -> Bool {
-        layout.endOfSwallowedLines(below: node.span.upperBound, column: column) != nil
+    /// Whether a value ends with a text of several lines that would take in what follows the node.
+    private func swallowsWhatFollows(_ value: YAMLValue, _ column: Int) -> Bool {
+        guard value.endsWithLines else { return false }
+        let end = node.span.upperBound
+        let keepsRestOfLine = isBlockCollection || member == nil
+        return keepsRestOfLine && endOfBlanks(behind: end) != layout.text.lineEnd(of: end)
+            || layout.endOfSwallowedLines(below: end, column: column) != nil
+    }
+
+    /// The end of the spaces and tabs behind an offset.
+    private func endOfBlanks(behind offset: Int) -> Int {
+        offset + document.bytes[offset...].prefix(while: YAMLParser.isWhite).count
     }
 
     private var isBlockCollection: Bool {
@@ -218,11 +227,12 @@ extension YAMLLocation {
         guard layout.text.isFirstOnLine(node.span.lowerBound), let member else { throw layoutError() }
         let start = layout.text.lineStart(of: node.span.lowerBound)
         let joined = text.lines.joined(separator: layout.text.newline)
-        if text.inline.isEmpty { return [TextEdit(range: start..<node.span.upperBound, replacement: joined)] }
+        let end = endOfBlanks(behind: node.span.upperBound)
+        if text.inline.isEmpty { return [TextEdit(range: start..<end, replacement: joined)] }
         let keyEnd = endOfContent(onLineOf: member.keySpan.upperBound)
         let header = TextEdit(insert: " " + text.inline, at: keyEnd)
         guard text.lines.isEmpty else {
-            return [header, TextEdit(range: start..<node.span.upperBound, replacement: joined)]
+            return [header, TextEdit(range: start..<end, replacement: joined)]
         }
         return [header, TextEdit(range: start..<layout.text.nextLine(of: node.span.upperBound), replacement: [])]
     }
@@ -251,12 +261,12 @@ extension YAMLLocation {
             lines = elements.flatMap { writer.element($0, column: 0) }
         default: lines = [writer.flow(value)]
         }
-        if !node.span.isEmpty, isFollowedBySwallowedLines(0) { lines = [writer.flow(value)] }
+        if !node.span.isEmpty, swallowsWhatFollows(value, 0) { lines = [writer.flow(value)] }
         guard node.span.isEmpty else {
             guard layout.text.isFirstOnLine(node.span.lowerBound) else { throw layoutError() }
             let start = layout.text.lineStart(of: node.span.lowerBound)
             let joined = lines.joined(separator: layout.text.newline)
-            return [TextEdit(range: start..<node.span.upperBound, replacement: joined)]
+            return [TextEdit(range: start..<endOfBlanks(behind: node.span.upperBound), replacement: joined)]
         }
         let end = endOfDocument
         let needsBreak = end > 0 && document.bytes[end - 1] != UInt8(ascii: "\n")

@@ -38,6 +38,16 @@ extension YAMLValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
 }
 
 extension YAMLValue {
+    /// Whether it is written with a text of several lines at its end.
+    var endsWithLines: Bool {
+        switch self {
+        case .string(let text): text.utf8.contains(UInt8(ascii: "\n"))
+        case .sequence(let elements): elements.last?.endsWithLines ?? false
+        case .mapping(let members): members.last?.value.endsWithLines ?? false
+        case .null, .boolean, .integer, .number, .flow: false
+        }
+    }
+
     /// A value of JSON, lists with one element on each line.
     package init(_ value: JSONValue) {
         switch value {
