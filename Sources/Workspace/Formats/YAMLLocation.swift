@@ -77,6 +77,7 @@ extension YAMLLocation {
         let single = YAMLValue.mapping([(key: key, value: value)])
         guard let last = node.members.last else { return try replace(with: single) }
         if layout.isFlow(node) {
+            try ensureContent(before: last.value.span.upperBound)
             let text = flowKey(key) + ": " + layout.writer.flow(value)
             return list(node.members.map { $0.keySpan.lowerBound..<$0.value.span.upperBound }).edits { _ in text }
         }
@@ -101,6 +102,7 @@ extension YAMLLocation {
         guard !layout.isAlias(node) else { throw .throughAlias(found, at: document.place(of: node)) }
         if layout.isFlow(node) {
             if node.elements.isEmpty, !isInFlow { return try replace(with: .sequence([value])) }
+            if let last = node.elements.last { try ensureContent(before: last.span.upperBound) }
             let text = layout.writer.flow(value)
             return list(node.elements.map(\.span)).edits { _ in text }
         }
@@ -111,6 +113,11 @@ extension YAMLLocation {
         let lines = writer.element(value, column: column)
         let end = max(last.span.upperBound, node.span.upperBound)
         return [layout.insert(lines, below: end, last: last, column: column, isSeparated: separatesElements)]
+    }
+
+    /// Refuses a place in brackets that begins a line: what ends there is empty, and a comma may not begin one.
+    private func ensureContent(before offset: Int) throws(Diagnostic) {
+        guard !layout.text.isFirstOnLine(offset) else { throw layoutError() }
     }
 
     private var separatesMembers: Bool {
