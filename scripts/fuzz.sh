@@ -3,8 +3,7 @@
 #
 #   scripts/fuzz.sh SECONDS [TARGET...]    SECONDS for each target; all targets where none is named
 #
-# FUZZ_JOBS is how many run at a time (default: one more than processors), FUZZ_SEED where chance begins (default: somewhere
-# else each time). What is found is put into
+# FUZZ_JOBS is how many run at a time (default: one more than processors), FUZZ_SEED where chance begins. What is found is put into
 # .build/fuzz/found; the inputs that reach new code stay in .build/fuzz/corpus, so that the next run goes on from there.
 set -uo pipefail
 
