@@ -3,8 +3,9 @@
 #
 #   scripts/fuzz.sh SECONDS [TARGET...]    SECONDS for each target; all targets where none is named
 #
-# FUZZ_JOBS is how many run at a time (default: one more than processors), FUZZ_SEED where chance begins. What is found is put into
-# .build/fuzz/found; the inputs that reach new code stay in .build/fuzz/corpus, so that the next run goes on from there.
+# FUZZ_JOBS is how many run at a time (default: one more than processors), FUZZ_SEED where chance begins.
+# What is found is put into .build/fuzz/found; the inputs that reach new code stay in .build/fuzz/corpus, so that the next
+# run goes on from there.
 set -uo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
@@ -31,7 +32,8 @@ if [ $# -gt 0 ]; then targets=("$@"); else mapfile -t targets < <("$fuzzer" --li
 run() { # TARGET
     mkdir -p "$work/corpus/$1"
     FUZZ_TARGET=$1 SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 "$fuzzer" "$work/corpus/$1" "Tests/FuzzSeeds/$1" \
-        -seed="${FUZZ_SEED:-0}" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3072 -max_len=4096 -print_final_stats=1 -verbosity=1 \
+        -seed="${FUZZ_SEED:-0}" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3072 -max_len=4096 \
+        -print_final_stats=1 -verbosity=1 \
         -artifact_prefix="$work/found/$1-" >"$work/logs/$1.log" 2>&1
 }
 

@@ -48,18 +48,20 @@ final class FileContents: Sendable {
 
     /// Folders that are reached through no link, as far as they were looked at.
     private struct PlainFolders {
-        /// Relative to the root.
-        var known: Set<String>
         let root: String
+        /// Whether one was looked at before: asked rather than copied, since a repository has thousands.
+        let isKnown: (String) -> Bool
+        /// Those that were looked at since, relative to the root.
+        var added: Set<String> = []
 
         /// Whether a folder is one itself, and all folders above it up to the root are.
         mutating func contains(_ folder: String) -> Bool {
-            if known.contains(folder) { return true }
+            if added.contains(folder) || isKnown(folder) { return true }
             let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/"))
             guard contains(slash.map { String(folder[..<$0]) } ?? ""),
                 FileSystemAccess.information("\(root)/\(folder)")?.kind == .folder
             else { return false }
-            known.insert(folder)
+            added.insert(folder)
             return true
         }
     }
@@ -121,10 +123,10 @@ final class FileContents: Sendable {
         let key = Array(path.utf8)
         if let known = state.withLock({ $0.bytes[key] }) { return known }
         guard readsDisk else { return beneath?.bytes(path) }
-        var folders = PlainFolders(known: state.withLock { $0.plainFolders }, root: root)
+        var folders = PlainFolders(root: root) { folder in self.state.withLock { $0.plainFolders.contains(folder) } }
         let reading = Reading(of: path, key: key) { () throws(Diagnostic) in try read(path, &folders) }
         return state.withLock { state in
-            state.plainFolders = folders.known
+            state.plainFolders.formUnion(folders.added)
             return state.keep(reading)
         }
     }
@@ -132,12 +134,13 @@ final class FileContents: Sendable {
     /// Reads files for whoever asks for them later. What is known stays, and nothing is held up meanwhile.
     func readAhead(_ paths: some Sequence<String>) {
         guard readsDisk else { return }
-        var folders = PlainFolders(known: state.withLock { $0.plainFolders }, root: root)
+        let known = state.withLock { $0.plainFolders }
+        var folders = PlainFolders(root: root) { known.contains($0) }
         let readings = paths.map { path in
             Reading(of: path, key: Array(path.utf8)) { () throws(Diagnostic) in try read(path, &folders) }
         }
         state.withLock { state in
-            state.plainFolders.formUnion(folders.known)
+            state.plainFolders.formUnion(folders.added)
             for reading in readings { _ = state.keep(reading) }
         }
     }

@@ -19,7 +19,9 @@ package struct TelltalePaths: Sendable {
     private init(reading files: RepositoryFiles) {
         terraform = files.ending(in: [".tf", ".tofu"])
         tasks = files.ending(in: [".json"]).filter { path in
-            !path.hasSuffix("package.json") && RelativePath.baseName(of: path).lowercased().contains("task")
+            let name = RelativePath.baseName(of: path)
+            // Thousands of packages have this file.
+            return name != "package.json" && name.lowercased().contains("task")
         }
         proxies = files.ending(in: [".conf", "Caddyfile"]).filter { path in
             path.hasSuffix("Caddyfile") || path.contains("nginx") || path.contains("sites-")
